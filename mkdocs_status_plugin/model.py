@@ -1,0 +1,234 @@
+"""What a status page is: components, incidents, updates.
+
+Everything here is frozen data from the standard library. Every instant is a timezone-aware
+``datetime`` in UTC; calendar days are plain ``date`` values. Nothing here knows the present
+moment: what holds *now* is the business of :mod:`mkdocs_status_plugin.state`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+
+
+class ComponentStatus(StrEnum):
+    """How a component is doing, from best to worst; values are Statuspage's."""
+
+    OPERATIONAL = "operational"
+    UNDER_MAINTENANCE = "under_maintenance"
+    DEGRADED_PERFORMANCE = "degraded_performance"
+    PARTIAL_OUTAGE = "partial_outage"
+    MAJOR_OUTAGE = "major_outage"
+
+    @property
+    def severity(self) -> int:
+        """0 (operational) to 4 (major outage); the larger is the worse."""
+        return _SEVERITY[self]
+
+
+_SEVERITY = {status: number for number, status in enumerate(ComponentStatus)}
+
+
+def worst(statuses: Iterator[ComponentStatus] | tuple[ComponentStatus, ...]) -> ComponentStatus:
+    """The worst of some component statuses; operational when there are none."""
+    return max(statuses, key=lambda status: status.severity, default=ComponentStatus.OPERATIONAL)
+
+
+class Impact(StrEnum):
+    """How bad an incident is for visitors. ``UNKNOWN`` only where a file could not be read."""
+
+    NONE = "none"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+    MAINTENANCE = "maintenance"
+    UNKNOWN = "unknown"
+
+    @property
+    def component_status(self) -> ComponentStatus:
+        """The status of a component that an incident of this impact names alone."""
+        return _DEFAULT_STATUS[self]
+
+
+_DEFAULT_STATUS = {
+    Impact.NONE: ComponentStatus.OPERATIONAL,
+    Impact.MINOR: ComponentStatus.DEGRADED_PERFORMANCE,
+    Impact.MAJOR: ComponentStatus.PARTIAL_OUTAGE,
+    Impact.CRITICAL: ComponentStatus.MAJOR_OUTAGE,
+    Impact.MAINTENANCE: ComponentStatus.UNDER_MAINTENANCE,
+    Impact.UNKNOWN: ComponentStatus.DEGRADED_PERFORMANCE,
+}
+
+
+class UpdateStatus(StrEnum):
+    """The status that an update gives its incident."""
+
+    INVESTIGATING = "investigating"
+    IDENTIFIED = "identified"
+    MONITORING = "monitoring"
+    RESOLVED = "resolved"
+    SCHEDULED = "scheduled"
+    IN_PROGRESS = "in_progress"
+    VERIFYING = "verifying"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    POSTMORTEM = "postmortem"
+
+    @property
+    def ends(self) -> bool:
+        """Whether an update of this status closes its incident."""
+        return self in _ENDING
+
+    @property
+    def for_maintenance_only(self) -> bool:
+        """Whether only an incident of impact ``maintenance`` may use this status."""
+        return self in _MAINTENANCE_ONLY
+
+
+_ENDING = {UpdateStatus.RESOLVED, UpdateStatus.COMPLETED, UpdateStatus.CANCELLED}
+_MAINTENANCE_ONLY = {
+    UpdateStatus.SCHEDULED,
+    UpdateStatus.IN_PROGRESS,
+    UpdateStatus.VERIFYING,
+    UpdateStatus.COMPLETED,
+    UpdateStatus.CANCELLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One thing that can break.
+
+    ``since`` is the first day (in the page's display zone) for which a history is claimed.
+    ``status`` is the status set by hand in the component list, or None.
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    link: str = ""
+    since: date | None = None
+    status: ComponentStatus | None = None
+    line: int = field(default=1, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Components (and further groups) under one heading; ``id`` is None unless one was given."""
+
+    name: str
+    members: tuple[Component | Group, ...]
+    id: str | None = None
+    description: str = ""
+    line: int = field(default=1, compare=False)
+
+
+ComponentChange = tuple[str, ComponentStatus]
+"""A component's id and the status it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One timestamped section of an incident.
+
+    ``at`` is in UTC. ``text`` is Markdown without comments, as written otherwise. ``changes``
+    are the component statuses that change with this update. ``anchor`` is unique in its
+    incident and stays the same under edits of the text. ``line`` is that of the heading.
+    """
+
+    at: datetime
+    status: UpdateStatus
+    text: str
+    anchor: str
+    changes: tuple[ComponentChange, ...] = ()
+    line: int = field(default=1, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One incident or maintenance: one file.
+
+    ``id`` is the address (the stem in lower-case letters, digits and hyphens). ``path`` is the
+    file, relative to the project, with ``/``. ``updates`` are ordered oldest first. ``raw`` is
+    None for a file that could be read, otherwise its whole text: then ``impact`` is
+    ``UNKNOWN``, the other fields hold what could be read, and the incident counts as active.
+    ``lines`` gives the line of each front matter key that was found.
+    """
+
+    id: str
+    path: str
+    title: str
+    impact: Impact
+    components: tuple[ComponentChange, ...] = ()
+    updates: tuple[Update, ...] = ()
+    also_affects: str = ""
+    summary: str = ""
+    scheduled_for: datetime | None = None
+    scheduled_until: datetime | None = None
+    auto_complete: bool = False
+    started_at: datetime | None = None
+    resolved_at: datetime | None = None
+    pinned_until: datetime | None = None
+    raw: str | None = None
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    @property
+    def readable(self) -> bool:
+        """Whether the whole file was understood."""
+        return self.raw is None
+
+    @property
+    def is_maintenance(self) -> bool:
+        """Whether this is planned work rather than trouble."""
+        return self.impact is Impact.MAINTENANCE
+
+    @property
+    def component_ids(self) -> tuple[str, ...]:
+        """Every component that the incident ever names, in order of first mention."""
+        named = [*self.components, *(change for update in self.updates for change in update.changes)]
+        return tuple(dict.fromkeys(component_id for component_id, _ in named))
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that the files say.
+
+    ``components`` is the tree of the component list. ``complete`` is False when the component
+    list itself could not be read in whole, so that a component may be missing here.
+    """
+
+    components: tuple[Component | Group, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    complete: bool = True
+    components_path: str = "components.yml"
+
+    @cached_property
+    def leaves(self) -> tuple[Component, ...]:
+        """Every component, in the order of the list, groups resolved."""
+        return tuple(_leaves(self.components))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Component]:
+        """Every component by its id."""
+        return {component.id: component for component in self.leaves}
+
+    @cached_property
+    def incidents_by_id(self) -> Mapping[str, Incident]:
+        """Every incident by its id."""
+        return {incident.id: incident for incident in self.incidents}
+
+    def component_name(self, component_id: str) -> str:
+        """The name that visitors know a component by; its id where the list does not hold it."""
+        component = self.by_id.get(component_id)
+        return component.name if component else component_id
+
+
+def _leaves(nodes: tuple[Component | Group, ...]) -> Iterator[Component]:
+    for node in nodes:
+        if isinstance(node, Group):
+            yield from _leaves(node.members)
+        else:
+            yield node
