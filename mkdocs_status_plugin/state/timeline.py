@@ -1,0 +1,219 @@
+"""A site over all time, and the one function that answers what is true at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import cached_property
+
+from mkdocs_status_plugin.model import (
+    Component,
+    ComponentChange,
+    ComponentStatus,
+    Group,
+    Impact,
+    Incident,
+    Site,
+    UpdateStatus,
+    worst,
+)
+from mkdocs_status_plugin.state.lifecycle import EVER, Step, steps
+from mkdocs_status_plugin.state.snapshot import (
+    Change,
+    ComponentView,
+    GroupView,
+    IncidentView,
+    NextChange,
+    Phase,
+    Snapshot,
+    UpdateView,
+)
+from mkdocs_status_plugin.state.summary import banner, indicator
+
+
+class Timeline:
+    """Every step of every incident, worked out once, so that many moments can be asked for."""
+
+    def __init__(self, site: Site) -> None:
+        """Take a site; nothing here depends on the present."""
+        self.site = site
+        self.steps: Mapping[str, tuple[Step, ...]] = {i.id: steps(i) for i in site.incidents}
+        self._views: dict[tuple[str, int, bool], IncidentView] = {}
+
+    @cached_property
+    def moments(self) -> tuple[tuple[datetime, str], ...]:
+        """Every instant (UTC) at which something changes by itself, with the incident's id, in order."""
+        found = {(step.at, id_) for id_, made in self.steps.items() for step in made if step.at > EVER}
+        found |= {(i.pinned_until, i.id) for i in self.site.incidents if i.pinned_until is not None}
+        return tuple(sorted(found))
+
+    def next_change(self, now: datetime) -> NextChange | None:
+        """The first instant after ``now`` at which something changes, or None."""
+        later = [(at, id_) for at, id_ in self.moments if at > now]
+        if not later:
+            return None
+        return NextChange(later[0][0], tuple(id_ for at, id_ in later if at == later[0][0]))
+
+    def at(self, now: datetime) -> Snapshot:
+        """What is true at ``now`` (UTC): the only place that decides it."""
+        views: list[IncidentView] = []
+        not_yet: list[Incident] = []
+        for incident in self.site.incidents:
+            view = self._view(incident, now)
+            if view is not None:
+                views.append(view)
+            elif not incident.is_maintenance:
+                not_yet.append(incident)
+        views.sort(key=lambda view: (view.began_at or now, view.id), reverse=True)
+        active = sorted((v for v in views if v.phase is Phase.ACTIVE), key=_urgency, reverse=True)
+        components = {c.id: _component(c, active) for c in self.site.leaves}
+        flat = tuple(components.values())
+        level = indicator(flat, active, self.site.complete)
+        return Snapshot(
+            site=self.site,
+            now=now,
+            tree=tuple(_node(node, components) for node in self.site.components),
+            components=flat,
+            incidents=tuple(views),
+            active=tuple(active),
+            upcoming=tuple(reversed([v for v in views if v.phase is Phase.UPCOMING])),
+            past=tuple(v for v in views if v.phase is Phase.PAST),
+            pinned=tuple(v for v in views if v.phase is Phase.PAST and v.pinned),
+            not_yet=tuple(not_yet),
+            banner=banner(flat, active, level, self.site.complete),
+            indicator=level,
+            next_change=self.next_change(now),
+        )
+
+    def _view(self, incident: Incident, now: datetime) -> IncidentView | None:
+        made = self.steps[incident.id]
+        passed = sum(step.at <= now for step in made)
+        if not passed:
+            return None
+        pinned = incident.pinned_until is not None and now < incident.pinned_until
+        key = (incident.id, passed, pinned)
+        if key not in self._views or not incident.readable:
+            self._views[key] = _incident(incident, made[:passed], pinned, now)
+        return self._views[key]
+
+
+def at(site: Site, now: datetime) -> Snapshot:
+    """What is true of a site at ``now`` (UTC)."""
+    return Timeline(site).at(now)
+
+
+def _incident(incident: Incident, made: tuple[Step, ...], pinned: bool, now: datetime) -> IncidentView:
+    current = made[-1]
+    phase = Phase.PAST if current.ended else Phase.UPCOMING if current.planned else Phase.ACTIVE
+    ending = (
+        next(step for step in made if step.ended and step.at >= _last_open(made)) if current.ended else None
+    )
+    began = next((step.at for step in made if not step.planned and step.at > EVER), None)
+    if phase is Phase.UPCOMING:
+        began = incident.scheduled_for or made[0].at
+    elif not incident.readable:
+        began = next((update.at for update in incident.updates), None)
+    return IncidentView(
+        incident=incident,
+        phase=phase,
+        status=current.status,
+        overrunning=current.overrunning,
+        affected=_affected(incident, made, phase),
+        updates=_updates(incident, made, now),
+        began_at=incident.started_at or began,
+        ended_at=(incident.resolved_at or ending.at) if ending else None,
+        monitoring_at=next((s.at for s in made if s.update and s.update.status in _MONITORING), None),
+        closed_at=ending.at if ending else None,
+        pinned=pinned,
+    )
+
+
+_MONITORING = (UpdateStatus.MONITORING, UpdateStatus.VERIFYING)
+
+
+def _ending(made: tuple[Step, ...]) -> Step | None:
+    """The step that closed the incident for good, or None while it is open."""
+    closing = None
+    for step in reversed(made):
+        if not step.ended:
+            break
+        closing = step
+    return closing
+
+
+def _affected(incident: Incident, made: tuple[Step, ...], phase: Phase) -> tuple[ComponentChange, ...]:
+    if phase is Phase.ACTIVE:
+        return tuple(made[-1].holds.items())
+    if phase is Phase.UPCOMING:
+        planned = dict(incident.components)
+        for step in made:
+            planned.update(step.update.changes if step.update else ())
+        return tuple(planned.items())
+    held: dict[str, ComponentStatus] = dict.fromkeys(dict(incident.components), ComponentStatus.OPERATIONAL)
+    for step in made:
+        for id_, status in step.holds.items():
+            held[id_] = worst((status, held.get(id_, status)))
+    return tuple(held.items())
+
+
+def _updates(incident: Incident, made: tuple[Step, ...], now: datetime) -> tuple[UpdateView, ...]:
+    """Newest first, each with the components named so far, before and after."""
+    if not incident.readable:
+        return tuple(UpdateView(update) for update in reversed(incident.updates) if update.at <= now)
+    shown: list[UpdateView] = []
+    named = dict.fromkeys(dict(incident.components))
+    before: Mapping[str, ComponentStatus] = {}
+    for step in made:
+        if step.update is not None:
+            named.update(dict.fromkeys(dict(step.update.changes)))
+            changes = tuple(
+                Change(
+                    id_,
+                    before.get(id_, ComponentStatus.OPERATIONAL),
+                    step.holds.get(id_, ComponentStatus.OPERATIONAL),
+                )
+                for id_ in named
+            )
+            shown.append(UpdateView(step.update, changes))
+        before = step.holds
+    return tuple(reversed(shown))
+
+
+_RANK = {
+    Impact.CRITICAL: 5,
+    Impact.UNKNOWN: 4,
+    Impact.MAJOR: 3,
+    Impact.MINOR: 2,
+    Impact.MAINTENANCE: 1,
+    Impact.NONE: 0,
+}
+
+
+def _urgency(view: IncidentView) -> tuple[int, int, datetime, str]:
+    """Worst first: by impact, then by the worst component now, then the newest."""
+    now_worst = worst(tuple(status for _, status in view.affected))
+    return (_RANK[view.incident.impact], now_worst.severity, view.newest_at or EVER, view.id)
+
+
+def _component(component: Component, active: list[IncidentView]) -> ComponentView:
+    """Worst wins among everything that holds the component, a status set by hand included."""
+    held = [(view.id, dict(view.affected).get(component.id)) for view in active]
+    holding = [(id_, status) for id_, status in held if status is not None and status.severity]
+    by_hand = component.status or ComponentStatus.OPERATIONAL
+    return ComponentView(
+        component=component,
+        status=worst((by_hand, *(status for _, status in holding))),
+        incident_ids=tuple(id_ for id_, _ in holding),
+        by_hand=bool(by_hand.severity),
+    )
+
+
+def _node(node: Component | Group, views: Mapping[str, ComponentView]) -> ComponentView | GroupView:
+    if not isinstance(node, Group):
+        return views[node.id]
+    members = tuple(_node(member, views) for member in node.members)
+    return GroupView(node, worst(_statuses(members)), members)
+
+
+def _statuses(members: tuple[ComponentView | GroupView, ...]) -> Iterator[ComponentStatus]:
+    return (member.status for member in members)
