@@ -105,9 +105,7 @@ def at(site: Site, now: datetime) -> Snapshot:
 def _incident(incident: Incident, made: tuple[Step, ...], pinned: bool, now: datetime) -> IncidentView:
     current = made[-1]
     phase = Phase.PAST if current.ended else Phase.UPCOMING if current.planned else Phase.ACTIVE
-    ending = (
-        next(step for step in made if step.ended and step.at >= _last_open(made)) if current.ended else None
-    )
+    ending = _ending(made)
     began = next((step.at for step in made if not step.planned and step.at > EVER), None)
     if phase is Phase.UPCOMING:
         began = incident.scheduled_for or made[0].at
