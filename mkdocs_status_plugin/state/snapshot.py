@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -219,3 +219,15 @@ class Snapshot:
     def component(self) -> Mapping[str, ComponentView]:
         """Every component of this moment by its id."""
         return {view.component.id: view for view in self.components}
+
+    @cached_property
+    def groups(self) -> Mapping[Group, GroupView]:
+        """Every group of this moment, however deep."""
+        return dict(_groups(self.tree))
+
+
+def _groups(nodes: tuple[ComponentView | GroupView, ...]) -> Iterator[tuple[Group, GroupView]]:
+    for node in nodes:
+        if isinstance(node, GroupView):
+            yield node.group, node
+            yield from _groups(node.members)
