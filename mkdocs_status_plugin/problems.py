@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,7 +50,9 @@ class Code(StrEnum):
     NO_UPDATE = "no-update"
     MAINTENANCE_STATUS = "maintenance-status"
     UPDATE_TOO_LARGE = "update-too-large"
+    TOO_MANY = "too-many"
     RUN_TOO_LONG = "run-too-long"
+    NESTED_TOO_DEEP = "nested-too-deep"
     COMMENT_OPEN = "comment-not-closed"
     # across files
     SAME_ADDRESS = "same-address"
@@ -57,6 +60,8 @@ class Code(StrEnum):
     NO_COMPONENT_LIST = "no-component-list"
     # warnings
     ADDRESS_CHANGED = "address-changed"
+    NOT_AN_INCIDENT = "not-an-incident"
+    TEXT_CUT = "text-cut"
     DUPLICATE_NAME = "duplicate-name"
     INVISIBLE_CHARACTER = "invisible-character"
     FENCE_OPEN = "fence-not-closed"
@@ -116,3 +121,104 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """By file, then by place in it: the order in which a person works through them."""
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
+
+
+def visible(text: str) -> str:
+    """The text with every control, invisible and direction-changing character spelled out.
+
+    What a file holds must not steer a terminal, hide or reorder a message, or start a new line
+    of it: ``\\x1b``, ``\\n`` and ``\\u202e`` come out as these letters.
+    """
+    return text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
+
+
+def quoted(text: str, limit: int = 80) -> str:
+    """Something found in a file, for use in a message: one line, between backticks, cut at ``limit``."""
+    return "`" + visible(text[:limit]) + ("…" if len(text) > limit else "") + "`"
+
+
+def as_text(problem: Problem) -> str:
+    """A finding for a terminal: place, message, the line with a mark below it, and the hint."""
+    path = visible(problem.path)
+    place = f"{'./' if path.startswith(':') else ''}{path}:{problem.line}:{problem.column}"
+    lines = [f"{place}: {problem.severity}: {visible(problem.message)} [{problem.code}]"]
+    if problem.excerpt:
+        number = str(problem.line)
+        shown, marker = _excerpt(problem.excerpt, problem.column)
+        lines.append(f"  {number} | {shown}".rstrip())
+        lines.append(f"  {' ' * len(number)} | {marker}")
+    if problem.hint:
+        first, *more = problem.hint.split("\n")
+        lines.append(f"  hint: {visible(first)}")
+        lines += [f"      | {visible(line)}".rstrip() for line in more]
+    # A log on GitHub takes a line that begins with `::`, and `##[` anywhere in it, for a command.
+    return "\n".join(lines).replace("##[", "## [")
+
+
+def as_github(problem: Problem) -> str:
+    """A finding as one workflow command, which GitHub shows beside the line of the file.
+
+    Escapes as GitHub's toolkit does (actions/toolkit, ``command.ts``): ``%``, CR and LF in the message, and also ``:`` and
+    ``,`` in properties, so that nothing in a file can end the command and start another.
+    """
+    properties = {
+        "file": visible(problem.path),
+        "line": str(problem.line),
+        "col": str(problem.column),
+        "title": str(problem.code),
+    }
+    settings = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
+    parts = [problem.message, *problem.hint.split("\n")] if problem.hint else [problem.message]
+    message = _escaped("\n".join(map(visible, parts)))
+    return f"::{problem.severity} {settings}::{message}"
+
+
+def as_json(problem: Problem) -> dict[str, str | int]:
+    """A finding as plain values for a JSON writer, text exactly as found."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": str(problem.severity),
+        "code": str(problem.code),
+        "message": problem.message,
+        "hint": problem.hint,
+        "excerpt": problem.excerpt,
+    }
+
+
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NAMED_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+_EXCERPT_BEFORE = 60
+_EXCERPT_LENGTH = 100
+
+
+def _visible(character: str) -> str:
+    if unicodedata.category(character) not in _HIDDEN_CATEGORIES:
+        return character
+    code = ord(character)
+    if character in _NAMED_ESCAPES:
+        return _NAMED_ESCAPES[character]
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def _excerpt(line: str, column: int) -> tuple[str, str]:
+    """The part of a line around a column (from 1), and a line with a mark below that column."""
+    start = max(0, column - 1 - _EXCERPT_BEFORE) if len(line) > _EXCERPT_LENGTH else 0
+    end = start + _EXCERPT_LENGTH
+    before = ("…" if start else "") + visible(line[start : column - 1])
+    after = visible(line[max(start, column - 1) : end]) + ("…" if len(line) > end else "")
+    return before + after, " " * sum(map(_width, before)) + "^"
+
+
+def _width(character: str) -> int:
+    """Columns that a character takes in a terminal."""
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
