@@ -31,7 +31,8 @@ def wheel(project: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.Zi
     made = shutil.ignore_patterns(".*", "site", "build", "dist", "__pycache__")
     shutil.copytree(project, copy, ignore=made)
     command = [sys.executable, "-c", "import hatchling.build as b; print(b.build_wheel('.'))"]
-    built = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=True)
+    built = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
     return zipfile.ZipFile(copy / built.stdout.split()[-1])
 
 
