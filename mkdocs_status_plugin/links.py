@@ -1,0 +1,75 @@
+"""Ids → addresses: the only place that knows the site's paths.
+
+A *source* is the path that MkDocs turns into an address (``incidents/x.md``); an *address* is what
+visitors see below ``site_url`` (``incidents/x/``). Addresses never change once public.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+FRONT = "index.md"
+HISTORY = "history.md"
+MAINTENANCE = "maintenance.md"
+
+
+def month(year: int, number: int) -> str:
+    """The source of a month's page."""
+    return f"history/{year:04}/{number:02}.md"
+
+
+def incident(incident_id: str) -> str:
+    """The source of an incident's page."""
+    return f"incidents/{incident_id}.md"
+
+
+def component(component_id: str) -> str:
+    """The source of a component's page."""
+    return f"components/{component_id}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How sources become addresses in one site.
+
+    ``site_url`` is absolute with a closing slash, or empty where the site does not know it.
+    ``directory_urls`` says whether pages are folders (``history/``) or files (``history.html``).
+    """
+
+    site_url: str = ""
+    directory_urls: bool = True
+
+    def address(self, source: str) -> str:
+        """A page's address below the site's root; the root itself is empty."""
+        stem = source.removesuffix(".md")
+        if stem == source:
+            return quote(source)
+        if not self.directory_urls:
+            return quote(stem) + ".html"
+        return "" if stem == "index" else quote(stem) + "/"
+
+    def absolute(self, source: str) -> str:
+        """A page's absolute address, or one from the root where the site's own is not known."""
+        return (self.site_url or "/") + self.address(source)
+
+    def relative(self, source: str, here: str) -> str:
+        """The way from the page of source ``here`` to the page (or file) of ``source``."""
+        start, target = self.address(here), self.address(source)
+        folder = start if start.endswith("/") else posixpath.dirname(start)
+        way = posixpath.relpath("/" + target, "/" + folder)
+        if target.endswith("/") or not target:
+            way = way + "/" if way != "." else "./"
+        return way
+
+    def root(self, here: str) -> str:
+        """The prefix that leads from the page of source ``here`` to the site's root: ``../../``."""
+        start = self.address(here)
+        depth = start.count("/")
+        return "../" * depth if depth else "./"
+
+    @property
+    def host(self) -> str:
+        """The site's host name, or ``localhost`` where it is not known."""
+        return urlsplit(self.site_url).hostname or "localhost"

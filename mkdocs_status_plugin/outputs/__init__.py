@@ -1,0 +1,22 @@
+"""SNAPSHOT → files for programs: each output is one small pure module.
+
+Every module has one function that takes a :class:`Publication` and yields ``(path in the site,
+bytes)``. What a module needs to know about state it reads from the snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mkdocs_status_plugin.outputs import build
+from mkdocs_status_plugin.outputs.publication import Publication
+
+_OUTPUTS = (build.files,)
+
+
+def outputs(publication: Publication) -> Mapping[str, bytes]:
+    """Every file beside the pages, by its path in the site."""
+    return {path: content for files in _OUTPUTS for path, content in files(publication)}
+
+
+__all__ = ["Publication", "outputs"]

@@ -1,0 +1,48 @@
+"""What a page is, and what the pages of one site have in common. Frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, ready but for the theme around it.
+
+    ``source`` is the path that MkDocs turns into the address. ``title`` and ``description`` are
+    plain text, ``body`` is HTML with links relative to the page. ``file`` is the file that a person
+    edits to change the page, relative to the project, or None. ``key`` names the kind of page.
+    """
+
+    source: str
+    key: str
+    title: str
+    description: str
+    body: str
+    file: str | None = None
+
+
+def _nowhere(_file: str) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the owner of a site decided.
+
+    ``time_zone`` is the IANA name of the display zone; ``history_days`` the number of days in the
+    bars. ``titles`` overrides page titles by key. ``edit_url`` gives the address for editing a
+    file of the project. ``overrides`` are folders with templates that go before ours.
+    """
+
+    site_name: str
+    site_url: str = ""
+    directory_urls: bool = True
+    language: str = "en"
+    time_zone: str = "UTC"
+    history_days: int = 90
+    titles: Mapping[str, str] = field(default_factory=dict)
+    edit_url: Callable[[str], str | None] = _nowhere
+    overrides: tuple[Path, ...] = ()

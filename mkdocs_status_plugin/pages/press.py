@@ -1,0 +1,153 @@
+"""What turns a template into a page: the environment, and what a template may ask of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mkdocs_status_plugin import links, markup
+from mkdocs_status_plugin.build import Build
+from mkdocs_status_plugin.language import MACHINE, Moments, Words, words
+from mkdocs_status_plugin.links import Links
+from mkdocs_status_plugin.model import Site
+from mkdocs_status_plugin.pages.icons import icon
+from mkdocs_status_plugin.pages.model import Page, Settings
+from mkdocs_status_plugin.state import Banner
+
+
+class _Phase(Protocol):
+    """A stretch of time as :func:`mkdocs_status_plugin.state.phased` gives it."""
+
+    @property
+    def start(self) -> datetime | None: ...
+
+    @property
+    def end(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a template may ask about the page it makes: ways from here to elsewhere."""
+
+    source: str
+    links: Links
+    render: Callable[[str], markup.Body] = field(repr=False)
+
+    @property
+    def root(self) -> str:
+        """The prefix that leads to the site's root."""
+        return self.links.root(self.source)
+
+    def to(self, source: str) -> str:
+        """The way to another page or file of the site."""
+        return self.links.relative(source, self.source)
+
+    def incident(self, incident_id: str, anchor: str = "") -> str:
+        """The way to an incident, or to one of its updates."""
+        return self.to(links.incident(incident_id)) + (f"#{anchor}" if anchor else "")
+
+    def component(self, component_id: str) -> str:
+        """The way to a component."""
+        return self.to(links.component(component_id))
+
+    def month(self, year: int, month: int) -> str:
+        """The way to a month of the history."""
+        return self.to(links.month(year, month))
+
+    def html(self, text: str) -> Markup:
+        """Incident text as safe HTML with links that work from here."""
+        # markup is the one place that makes HTML from incident text, sanitized there.
+        return Markup(self.render(text).html(self.root))  # noqa: S704 - sanitized by markup.render
+
+
+class Press:
+    """Renders the pages of one site in one language."""
+
+    def __init__(
+        self, site: Site, build: Build, settings: Settings, render: Callable[[str], markup.Body]
+    ) -> None:
+        """Prepare templates, words and formats; owners' templates go before ours."""
+        self.site = site
+        self.build = build
+        self.settings = settings
+        self.links = Links(settings.site_url, settings.directory_urls)
+        self.words: Words = words(settings.language)
+        self.zone = ZoneInfo(settings.time_zone)
+        self.moments = Moments(self.words.locale, self.zone)
+        self.render = render
+        self._templates = self._environment()
+
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=ChoiceLoader(
+                [
+                    FileSystemLoader([str(folder) for folder in self.settings.overrides]),
+                    PackageLoader("mkdocs_status_plugin.pages"),
+                ]
+            ),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals.update(
+            t=self.words,
+            plain=self.words.plain,
+            moments=self.moments,
+            settings=self.settings,
+            build=self.build,
+            sources=links,
+            icon=icon,
+            name=self.site.component_name,
+            known=self.site.by_id,
+            sentence=self.sentence,
+            span=_span,
+            machine=_machine,
+            edit_url=self.settings.edit_url,
+        )
+        return environment
+
+    def page(
+        self, key: str, source: str, *, title: str, description: str, file: str | None = None, **values: object
+    ) -> Page:
+        """One page from the template of its key."""
+        here = Here(source, self.links, self.render)
+        body = self._templates.get_template(f"{key}.html").render(here=here, title=title, **values)
+        return Page(source, key, title, " ".join(description.split()), body, file)
+
+    def title(self, key: str) -> str:
+        """The title of a page: the owner's, otherwise ours."""
+        return self.settings.titles.get(key) or self.words.plain(f"page.{key}")
+
+    def sentence(self, banner: Banner) -> str:
+        """The banner in one sentence that names what is affected."""
+        names = [self.site.component_name(component_id) for component_id in banner.component_ids]
+        if not names:
+            incidents = self.site.incidents_by_id
+            names = [incidents[id_].title for id_ in banner.incident_ids if id_ in incidents]
+        return self.words.plain(f"banner.{banner.kind}", names=self.words.names(names))
+
+
+def _machine(at: datetime) -> str:
+    return at.strftime(MACHINE)
+
+
+def _span(span: _Phase, spans: Sequence[_Phase]) -> Markup:
+    """The attributes of an element that shows only from one instant to another.
+
+    The first stretch is the one that is true at build; the others wait hidden for the script.
+    """
+    if len(spans) == 1:
+        return Markup("")
+    attributes = Markup("")
+    if span.start is not None:
+        attributes += Markup(' data-st-from="{}" hidden').format(_machine(span.start))
+    if span.end is not None:
+        attributes += Markup(' data-st-until="{}"').format(_machine(span.end))
+    return attributes

@@ -1,0 +1,96 @@
+/* Compares instants with the reader's clock and shows what was worked out at build. Decides nothing. */
+(() => {
+  "use strict";
+  const MINUTE = 60000;
+  let timer = 0;
+
+  const language = () => document.documentElement.lang || "en";
+  const root = () => document.querySelector(".st");
+
+  function duration(milliseconds) {
+    const minutes = Math.max(0, Math.round(milliseconds / MINUTE));
+    const days = Math.floor(minutes / 1440), hours = Math.floor(minutes / 60) % 24, rest = minutes % 60;
+    const parts = days ? [[days, "day"], [hours, "hour"]] : [[hours, "hour"], [rest, "minute"]];
+    const said = parts.filter(([number]) => number).map(([number, unit]) =>
+      new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(number));
+    return said.join(" ") || new Intl.NumberFormat(language(), { style: "unit", unit: "minute", unitDisplay: "short" }).format(0);
+  }
+
+  /* Of each set of phases, show the one that holds; returns the next instant at which that changes. */
+  function phases(page, at) {
+    let next = Infinity;
+    for (const element of page.querySelectorAll("[data-st-from], [data-st-until]")) {
+      const from = Date.parse(element.dataset.stFrom || "") || -Infinity;
+      const until = Date.parse(element.dataset.stUntil || "") || Infinity;
+      const hidden = at < from || at >= until;
+      if (element.hidden !== hidden) {
+        element.hidden = hidden;
+        const group = element.closest("details");
+        if (!hidden && group && "stOpens" in element.dataset) group.open = true;
+      }
+      for (const edge of [from, until]) if (edge > at && edge < next) next = edge;
+    }
+    return next;
+  }
+
+  function ages(page, at) {
+    for (const element of page.querySelectorAll("[data-st-since]"))
+      element.textContent = element.dataset.stText.replace("{}", duration(at - Date.parse(element.dataset.stSince)));
+  }
+
+  /* The reader's own zone beside each time, where it is another than the page's. */
+  function zones(page) {
+    for (const element of page.querySelectorAll("time[datetime]")) {
+      if (element.dataset.stDone) continue;
+      element.dataset.stDone = "1";
+      const at = new Date(element.dateTime);
+      const local = new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+      const shown = element.textContent.match(/\d\d:\d\d/);
+      if (!shown || shown[0] === local) continue;
+      const note = document.createElement("span");
+      note.className = "st-local";
+      const day = new Intl.DateTimeFormat(language(), { day: "numeric", month: "short" }).format(at);
+      note.textContent = " (" + page.dataset.stYour.replace("{}", day + ", " + local) + ")";
+      element.append(note);
+    }
+  }
+
+  function filter(page) {
+    const chips = page.querySelector("[data-st-filter]");
+    if (!chips) return;
+    chips.addEventListener("click", event => {
+      const chip = event.target.closest("a[data-st-component]");
+      if (!chip || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const off = chip.getAttribute("aria-current") === "true";
+      for (const other of chips.querySelectorAll("a")) other.removeAttribute("aria-current");
+      if (!off) chip.setAttribute("aria-current", "true");
+      for (const row of page.querySelectorAll(".st-row"))
+        row.hidden = !off && !row.dataset.stComponents.split(" ").includes(chip.dataset.stComponent);
+    });
+  }
+
+  function show() {
+    const page = root();
+    if (!page) return;
+    const at = Date.now();
+    const next = phases(page, at);
+    ages(page, at);
+    clearTimeout(timer);
+    timer = setTimeout(show, Math.min(Math.max(next - at, 250), MINUTE / 2));
+  }
+
+  function start() {
+    const page = root();
+    if (!page) return;
+    zones(page);
+    filter(page);
+    show();
+  }
+
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) show(); });
+  /* Material's instant navigation swaps pages without loading them and says so here. */
+  if (window.document$) window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,163 @@
+"""The plugin: the only importer of mkdocs. Wires reading, state and pages to a build."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_build_datetime
+
+from mkdocs_status_plugin import git, links, markup
+from mkdocs_status_plugin.build import Build, identify
+from mkdocs_status_plugin.language import words
+from mkdocs_status_plugin.links import Links
+from mkdocs_status_plugin.model import Site
+from mkdocs_status_plugin.outputs import Publication, outputs
+from mkdocs_status_plugin.pages import Page, Settings, pages, static_files
+from mkdocs_status_plugin.plugin.hosting import edit_path, nav_titles, page_file, project_root
+from mkdocs_status_plugin.plugin.options import StatusConfig
+from mkdocs_status_plugin.problems import Problem, as_text, errors, in_order
+from mkdocs_status_plugin.source import find, load
+from mkdocs_status_plugin.state import Timeline, review
+
+log = get_plugin_logger(__name__)
+
+_NAVIGABLE = {"status": links.FRONT, "history": links.HISTORY, "maintenance": links.MAINTENANCE}
+
+
+class StatusPlugin(BasePlugin[StatusConfig]):
+    """Builds the status page of a repository as part of its MkDocs site."""
+
+    site: Site
+    problems: list[Problem]
+    build: Build
+    now: datetime
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check everything: MkDocs empties the old site right after this.
+
+        Raises:
+            Abort: in a strict build, when something could not be read.
+            ConfigurationError: when the owner's pages stand where ours go.
+        """
+        if not self.config.enabled:
+            return config
+        root = project_root(config)
+        _refuse_taken(Path(config.docs_dir))
+        self.now = get_build_datetime().astimezone(UTC)
+        files = find(root, self.config.incidents_dir, self.config.components_file)
+        self.build = identify(files, self.now, git.commit(root))
+        self.site, found = load(files, components_file=self.config.components_file)
+        self.problems = in_order([*found, *review(self.site, self.now)])
+        self._report(strict=bool(config.strict))
+        for name in static_files():
+            (config.extra_css if name.endswith(".css") else config.extra_javascript).append(name)
+        config.watch.extend(
+            str(path)
+            for path in (root / self.config.incidents_dir, root / self.config.components_file)
+            if path.exists() and str(path) not in config.watch
+        )
+        if config.nav is not None:
+            config.nav = [*self._missing_from(config.nav), *config.nav]
+        return config
+
+    def _report(self, *, strict: bool) -> None:
+        """Tell every problem; in a strict build errors end it before the old site is emptied."""
+        found = errors(self.problems)
+        for problem in self.problems:
+            level = logging.WARNING
+            if strict:
+                level = logging.ERROR if problem.is_error else logging.INFO
+            log.log(level, "%s", as_text(problem))
+        if strict and found:
+            raise Abort(f"Aborted: {len(found)} error(s) in the status page's files, all listed above.")
+
+    def _missing_from(self, nav: list[object]) -> list[str]:
+        named = nav_titles(nav)
+        return [_NAVIGABLE[key] for key in self.config.nav if _NAVIGABLE[key] not in named]
+
+    @event_priority(50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Hand over every page, and the assets."""
+        if not self.config.enabled:
+            return files
+        timeline = Timeline(self.site)
+        snapshot = timeline.at(self.now)
+        settings = self._settings(config)
+        render = cache(markup.render)
+        named = nav_titles(config.nav)
+        shown = {_NAVIGABLE[key] for key in self.config.nav} | set(named)
+        for page in pages(timeline, snapshot, self.problems, self.build, settings, render):
+            title = named.get(page.source) or page.title
+            files.append(page_file(page, title, config, in_nav=page.source in shown))
+        publication = Publication(
+            snapshot=snapshot,
+            timeline=timeline,
+            build=self.build,
+            links=Links(settings.site_url, settings.directory_urls),
+            words=words(settings.language),
+            site_name=settings.site_name,
+            time_zone=settings.time_zone,
+            history_days=settings.history_days,
+            problems=tuple(self.problems),
+            render=render,
+        )
+        for name, content in {**static_files(), **outputs(publication)}.items():
+            files.append(File.generated(config, name, content=content))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Put our pages first where the owner left the navigation to MkDocs."""
+        del files
+        if self.config.enabled and config.nav is None:
+            order = {_NAVIGABLE[key]: number for number, key in enumerate(self.config.nav)}
+            last = len(order)
+            nav.items.sort(key=lambda item: order.get(item.file.src_uri, last) if item.is_page else last)
+        return nav
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        custom = config.theme.custom_dir
+        return Settings(
+            site_name=config.site_name,
+            site_url=config.site_url or "",
+            directory_urls=config.use_directory_urls,
+            language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
+            time_zone=self.config.time_zone,
+            history_days=self.config.history_days,
+            titles=self.config.titles,
+            edit_url=lambda file: _edit_url(file, config),
+            overrides=(Path(custom) / "status",) if custom else (),
+        )
+
+
+def _refuse_taken(docs: Path) -> None:
+    """The owner's own pages must not stand where ours go: one of the two would be lost in silence."""
+    for name in (*_NAVIGABLE.values(), "README.md"):
+        if (docs / name).exists():
+            raise ConfigurationError(
+                f"The status page takes the address of {docs.name}/{name}. Rename that file, for instance to"
+                f" {docs.name}/about.md, so that neither hides the other."
+            )
+
+
+def _edit_url(file: str, config: MkDocsConfig) -> str | None:
+    path = edit_path(file, config)
+    if config.edit_uri_template:
+        address = config.edit_uri_template.format(path=path, path_noext=path.rpartition(".")[0])
+    elif config.edit_uri:
+        address = config.edit_uri + path
+    else:
+        return None
+    base = config.repo_url or ""
+    return urljoin(base if base.endswith("/") else base + "/", address)
+
+
+__all__ = ["Page", "StatusPlugin"]
