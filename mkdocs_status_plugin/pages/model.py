@@ -12,7 +12,8 @@ class Page:
     """One page, ready but for the theme around it.
 
     ``source`` is the path that MkDocs turns into the address. ``title`` and ``description`` are
-    plain text, ``body`` is HTML with links relative to the page. ``file`` is the file that a person
+    plain text, ``body`` is HTML with links relative to the page, ``head`` the HTML of what belongs
+    into the document's head beyond the theme's. ``file`` is the file that a person
     edits to change the page, relative to the project, or None. ``key`` names the kind of page.
     """
 
@@ -21,6 +22,7 @@ class Page:
     title: str
     description: str
     body: str
+    head: str = ""
     file: str | None = None
 
 

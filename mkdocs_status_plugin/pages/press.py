@@ -118,8 +118,12 @@ class Press:
     ) -> Page:
         """One page from the template of its key."""
         here = Here(source, self.links, self.render)
+        description = " ".join(description.split())
         body = self._templates.get_template(f"{key}.html").render(here=here, title=title, **values)
-        return Page(source, key, title, " ".join(description.split()), body, file)
+        head = self._templates.get_template("head.html").render(
+            here=here, key=key, title=title, description=description, address=self.links.absolute(source)
+        )
+        return Page(source, key, title, description, body, head, file)
 
     def title(self, key: str) -> str:
         """The title of a page: the owner's, otherwise ours."""

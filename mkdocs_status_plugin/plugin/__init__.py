@@ -13,6 +13,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_datetime
 
 from mkdocs_status_plugin import git, links, markup
@@ -22,7 +23,7 @@ from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.model import Site
 from mkdocs_status_plugin.outputs import Publication, outputs
 from mkdocs_status_plugin.pages import Page, Settings, pages, static_files
-from mkdocs_status_plugin.plugin.hosting import edit_path, nav_titles, page_file, project_root
+from mkdocs_status_plugin.plugin.hosting import StatusPage, edit_path, nav_titles, page_file, project_root
 from mkdocs_status_plugin.plugin.options import StatusConfig
 from mkdocs_status_plugin.problems import Problem, as_text, errors, in_order
 from mkdocs_status_plugin.source import find, load
@@ -122,6 +123,14 @@ class StatusPlugin(BasePlugin[StatusConfig]):
             last = len(order)
             nav.items.sort(key=lambda item: order.get(item.file.src_uri, last) if item.is_page else last)
         return nav
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Add to the head of our pages what no theme says of them."""
+        del config
+        if not isinstance(page, StatusPage):
+            return output
+        head, end, rest = output.partition("</head>")
+        return head + page.ready.head + end + rest
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         custom = config.theme.custom_dir

@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const MINUTE = 60000;
-  let timer = 0;
+  const CALM = MINUTE, SLOWEST = 15 * MINUTE, OLD = 1440 * MINUTE;
+  let timer = 0, asking = 0, pause = CALM, asked = 0;
 
   const language = () => document.documentElement.lang || "en";
   const root = () => document.querySelector(".st");
@@ -70,6 +71,35 @@
     });
   }
 
+  /* Ask for the live build's id at a calm pace while somebody looks; never from a file. */
+  async function ask() {
+    clearTimeout(asking);
+    const page = root();
+    if (!page) return;
+    const reachable = location.protocol.startsWith("http");
+    if (reachable && !document.hidden) {
+      asked = Date.now();
+      try {
+        const answer = await fetch(page.dataset.stRoot + "build.json", { cache: "no-store" });
+        if (!answer.ok) throw new Error(answer.status);
+        const { id } = await answer.json();
+        pause = CALM;
+        tell(page, "[data-st-newer]", id !== page.dataset.stBuild);
+        tell(page, "[data-st-old]", false);
+      } catch {
+        pause = Math.min(pause * 2, SLOWEST);
+        tell(page, "[data-st-old]", isOld(page));
+      }
+    } else if (!reachable) tell(page, "[data-st-old]", isOld(page));
+    if (reachable) asking = setTimeout(ask, pause);
+  }
+
+  const isOld = page => Date.now() - Date.parse(page.dataset.stBuilt) > OLD;
+
+  function tell(page, what, whether) {
+    for (const element of page.querySelectorAll(what)) element.hidden = !whether;
+  }
+
   function show() {
     const page = root();
     if (!page) return;
@@ -85,10 +115,17 @@
     if (!page) return;
     zones(page);
     filter(page);
+    for (const button of page.querySelectorAll("[data-st-newer] button"))
+      button.addEventListener("click", () => location.reload());
     show();
+    ask();
   }
 
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) show(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    show();
+    if (Date.now() - asked >= pause) ask();
+  });
   /* Material's instant navigation swaps pages without loading them and says so here. */
   if (window.document$) window.document$.subscribe(start);
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
