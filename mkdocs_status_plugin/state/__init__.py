@@ -1,9 +1,15 @@
-"""MODEL + NOW → SNAPSHOT: the only place that decides what a status, a banner or "active" means.
+"""MODEL + NOW → SNAPSHOT: the only place that decides what a status, a banner, "active" or "uptime" means.
 
 ``at(site, now)`` answers what is true at one moment; :class:`Timeline` answers for many moments of
-one site; ``review(site, now)`` lists what a person should look at, because of the time it is.
+one site. ``outlook`` and ``phased`` tell what is already known of the future, ``history`` the exact past
+of a component, ``calendar_days`` and ``months`` what began when. ``review(site, now)`` lists what a
+person should look at, because of the time it is.
 """
 
+from mkdocs_status_plugin.state.archive import calendar_days, months
+from mkdocs_status_plugin.state.history import Day, DayIncident, History, history, uptime_text
+from mkdocs_status_plugin.state.intervals import Interval, intervals
+from mkdocs_status_plugin.state.outlook import Span, outlook, phased
 from mkdocs_status_plugin.state.review import review
 from mkdocs_status_plugin.state.snapshot import (
     Banner,
@@ -25,14 +31,26 @@ __all__ = [
     "BannerKind",
     "Change",
     "ComponentView",
+    "Day",
+    "DayIncident",
     "GroupView",
+    "History",
     "IncidentView",
     "Indicator",
+    "Interval",
     "NextChange",
     "Phase",
     "Snapshot",
+    "Span",
     "Timeline",
     "UpdateView",
     "at",
+    "calendar_days",
+    "history",
+    "intervals",
+    "months",
+    "outlook",
+    "phased",
     "review",
+    "uptime_text",
 ]

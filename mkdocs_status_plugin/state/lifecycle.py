@@ -7,12 +7,12 @@ the planned window. What is true *now* is the newest step that has begun.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 
-from mkdocs_status_plugin.model import ComponentStatus, Incident, Update, UpdateStatus
+from mkdocs_status_plugin.model import ComponentStatus, Incident, Update, UpdateStatus, worst
 
 EVER = datetime.min.replace(tzinfo=UTC)
 """The instant before all others: where an incident stands whose beginning cannot be read."""
@@ -22,10 +22,10 @@ EVER = datetime.min.replace(tzinfo=UTC)
 class Step:
     """What holds for one incident from ``at`` (UTC) until its next step.
 
-    ``status`` is None only for a file that gave no readable status. ``overrunning`` says that a
-    maintenance is past its planned end and nobody closed it. ``holds`` are the statuses that the
-    incident gives its components; empty while it is only planned and once it has ended.
-    ``update`` is the update that made this step, or None where the clock made it.
+    ``status`` is None only for a file that could not be read and gives no status to believe.
+    ``overrunning`` says that a maintenance is past its planned end and nobody closed it. ``holds``
+    are the statuses that the incident gives its components; empty while it is only planned and once
+    it has ended. ``update`` is the update that made this step, or None where the clock made it.
     """
 
     at: datetime
@@ -44,6 +44,10 @@ class Step:
         """Whether the incident is maintenance that has not begun."""
         return self.status is UpdateStatus.SCHEDULED
 
+    def same_state(self, other: Step) -> bool:
+        """Whether another step holds the same, whenever and by whatever cause."""
+        return (self.status, self.overrunning, self.holds) == (other.status, other.overrunning, other.holds)
+
 
 def steps(incident: Incident) -> tuple[Step, ...]:
     """Every step of an incident, oldest first; several may share an instant, then the last counts.
@@ -52,34 +56,32 @@ def steps(incident: Incident) -> tuple[Step, ...]:
     progress, from ``scheduled_until`` on it is overrunning or, with ``auto_complete``, completed; a
     written update overrides the clock from its moment on. A written Scheduled only announces the
     window, so it never holds the clock back: a late announcement must not make the page greener.
+
+    Each written update makes a step. The clock makes one only where it changes something that no
+    update of the same instant decides. A file that could not be read begins before all time.
     """
-    if not incident.readable:
-        return (Step(EVER, _newest_status(incident), holds=dict(incident.components)),)
-    made: list[Step] = []
-    statuses = dict(incident.components)
-    status: UpdateStatus | None = None
-    over = False
-    for at, cause in _events(incident):
-        if isinstance(cause, Update):
-            statuses.update(cause.changes)
-            status = _written(cause, status, incident)
-        elif cause is _Clock.BEGINS:
-            status = _running(status)
-        else:
-            over = True
-            if status is None or not status.ends:
-                status = UpdateStatus.COMPLETED if incident.auto_complete else _running(status)
-        holding = not (status.ends or status is UpdateStatus.SCHEDULED)
-        made.append(
-            Step(
-                at=at,
-                status=status,
-                overrunning=over and holding,
-                holds=dict(statuses) if holding else {},
-                update=cause if isinstance(cause, Update) else None,
-            )
-        )
-    return tuple(made)
+    return _readable(incident) if incident.readable else _unreadable(incident)
+
+
+def ending(made: Sequence[Step]) -> Step | None:
+    """The step that closed an incident for good, or None while it is open."""
+    closing = None
+    for step in reversed(made):
+        if not step.ended:
+            break
+        closing = step
+    return closing
+
+
+def reported(incident: Incident, first: Step) -> Mapping[str, ComponentStatus]:
+    """The component statuses that a report speaks of, by its first step that is not planned.
+
+    An incident may be reported only when it is over: then what stands in its front matter is what
+    it did. A maintenance that was cancelled before it began did nothing.
+    """
+    if first.status is UpdateStatus.CANCELLED:
+        return {}
+    return dict(incident.components) if first.ended else first.holds
 
 
 class _Clock(Enum):
@@ -89,17 +91,94 @@ class _Clock(Enum):
     ENDS = 1
 
 
-def _running(status: UpdateStatus | None) -> UpdateStatus:
-    return UpdateStatus.IN_PROGRESS if status in (None, UpdateStatus.SCHEDULED) else status
+class _Status:
+    """The status of a readable incident as its updates and the clock change it, one after another."""
+
+    def __init__(self, incident: Incident) -> None:
+        self.incident = incident
+        self.now: UpdateStatus | None = None
+        self.past_window = False
+        self.ended_by_clock = False
+
+    def begin(self) -> None:
+        """The planned beginning has come."""
+        if self.now in (None, UpdateStatus.SCHEDULED):
+            self.now = UpdateStatus.IN_PROGRESS
+
+    def end(self) -> None:
+        """The planned end has come; it begins nothing that no plan and no update has begun."""
+        self.past_window = True
+        if self.now is None or self.now.ends:
+            return
+        if self.incident.auto_complete:
+            self.now, self.ended_by_clock = UpdateStatus.COMPLETED, True
+        else:
+            self.begin()
+
+    def write(self, update: Update) -> None:
+        """An update gives its own status, save that a postmortem and a late plan decide nothing."""
+        if update.status is UpdateStatus.POSTMORTEM:
+            self.now = self.now or self._unsaid()
+        elif self._late_plan(update):
+            if self.now is not None and self.now.ends and not self.ended_by_clock:
+                self.now = UpdateStatus.IN_PROGRESS
+        else:
+            self.now, self.ended_by_clock = update.status, False
+
+    def _late_plan(self, update: Update) -> bool:
+        begins = self.incident.scheduled_for
+        return update.status is UpdateStatus.SCHEDULED and begins is not None and update.at >= begins
+
+    def _unsaid(self) -> UpdateStatus:
+        """The status of an incident whose first update is a postmortem: open, or still to come."""
+        if not self.incident.is_maintenance:
+            return UpdateStatus.INVESTIGATING
+        return UpdateStatus.SCHEDULED if self.incident.scheduled_for else UpdateStatus.IN_PROGRESS
 
 
-def _written(update: Update, before: UpdateStatus | None, incident: Incident) -> UpdateStatus:
-    """The status after an update: its own, save that a postmortem and a late plan decide nothing."""
-    if update.status is UpdateStatus.POSTMORTEM:
-        return before or UpdateStatus.INVESTIGATING
-    if update.status is UpdateStatus.SCHEDULED and incident.scheduled_for is not None:
-        return UpdateStatus.SCHEDULED if update.at < incident.scheduled_for else UpdateStatus.IN_PROGRESS
-    return update.status
+def _readable(incident: Incident) -> tuple[Step, ...]:
+    made: list[Step] = []
+    components = dict(incident.components)
+    status = _Status(incident)
+    events = _events(incident)
+    for (at, cause), following in zip(events, [*events[1:], None], strict=True):
+        if isinstance(cause, Update):
+            components.update(cause.changes)
+            status.write(cause)
+        elif cause is _Clock.BEGINS:
+            status.begin()
+        else:
+            status.end()
+        if status.now is None:
+            continue
+        holding = not (status.now.ends or status.now is UpdateStatus.SCHEDULED)
+        step = Step(
+            at=at,
+            status=status.now,
+            overrunning=status.past_window and holding,
+            holds=dict(components) if holding else {},
+            update=cause if isinstance(cause, Update) else None,
+        )
+        by_clock = step.update is None
+        if by_clock and ((following and following[0] == at) or (made and step.same_state(made[-1]))):
+            continue
+        made.append(step)
+    return tuple(made)
+
+
+def _unreadable(incident: Incident) -> tuple[Step, ...]:
+    """Active at all times, each component at the worst that it was given and at least degraded."""
+    holds: dict[str, ComponentStatus] = {}
+    for id_, given in [*incident.components, *(change for u in incident.updates for change in u.changes)]:
+        holds[id_] = worst((ComponentStatus.DEGRADED_PERFORMANCE, holds.get(id_, given), given))
+    made = [Step(EVER, None, holds=holds)]
+    status: UpdateStatus | None = None
+    for update in incident.updates:
+        if update.status is not UpdateStatus.POSTMORTEM:
+            calm = update.status.ends or update.status is UpdateStatus.SCHEDULED
+            status = None if calm else update.status
+        made.append(Step(update.at, status, holds=holds, update=update))
+    return tuple(made)
 
 
 def _events(incident: Incident) -> list[tuple[datetime, Update | _Clock]]:
@@ -112,11 +191,3 @@ def _events(incident: Incident) -> list[tuple[datetime, Update | _Clock]]:
         events.extend((at, clock.value, clock) for at, clock in window if at is not None)
     events.sort(key=lambda event: event[:2])
     return [(at, cause) for at, _, cause in events]
-
-
-def _newest_status(incident: Incident) -> UpdateStatus | None:
-    written = [u.status for u in incident.updates if u.status is not UpdateStatus.POSTMORTEM]
-    if not written or written[-1].ends:
-        return None
-    return written[-1]
-

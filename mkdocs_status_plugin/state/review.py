@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mkdocs_status_plugin.model import Incident, Site, Update, UpdateStatus
 from mkdocs_status_plugin.problems import Code, Problem, in_order
-from mkdocs_status_plugin.state.snapshot import ComponentView, IncidentView, Snapshot
-from mkdocs_status_plugin.state.timeline import at
+from mkdocs_status_plugin.state.lifecycle import Step
+from mkdocs_status_plugin.state.snapshot import ComponentView, IncidentView, Phase
+from mkdocs_status_plugin.state.timeline import Timeline
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
 """How far ahead an update may be dated before it looks like a mistake: clocks differ a little."""
@@ -19,19 +20,25 @@ SILENCE = timedelta(hours=1)
 
 
 def review(site: Site, now: datetime) -> list[Problem]:
-    """The warnings of a moment (UTC): all of format.md's that depend on what is true now."""
-    snapshot = at(site, now)
+    """The warnings of a moment (UTC): all of format.md's that depend on what is true now.
+
+    Of a file that could not be read only the updates dated in the future are told; the rest waits
+    until it can be.
+    """
+    timeline = Timeline(site)
+    snapshot = timeline.at(now)
     found: list[Problem] = []
     for incident in site.incidents:
-        if incident.readable:
-            found.extend(_future(incident, now))
-            found.extend(_order(incident))
-            found.extend(_resolved_at(incident, snapshot))
+        found.extend(_future(incident, now))
+    for view in snapshot.incidents:
+        if view.incident.readable and view.phase is not Phase.PAST:
+            found.extend(_order(view.incident, timeline.passed(view.id, now)))
     for view in snapshot.active:
         if view.incident.readable:
-            found.extend(_active(view, snapshot))
+            found.extend(_resolved_at(view.incident))
+            found.extend(_active(view, now))
     for component in snapshot.components:
-        found.extend(_by_hand(component, snapshot))
+        found.extend(_by_hand(component, site))
     return in_order(found)
 
 
@@ -44,22 +51,27 @@ def _future(incident: Incident, now: datetime) -> Iterator[Problem]:
         ahead = update.at - now
         if ahead <= FUTURE_TOLERANCE:
             continue
-        zone = _zone_with_offset(ahead, now)
-        mistake = (
-            f" If that is the local time of {zone} typed as UTC, it should read"
-            f" {now:%Y-%m-%d %H:%M} UTC or a little earlier."
-            if zone
-            else ""
-        )
         yield _problem(
             incident,
             update.line,
             Code.FUTURE_UPDATE,
             f"this update is dated {_words(ahead)} in the future: until then it shows nothing and changes"
             " nothing",
-            f"it is now {now:%Y-%m-%d %H:%M} UTC.{mistake}",
+            f"it is now {now:%Y-%m-%d %H:%M} UTC{_mistake(update, now)}",
         )
 
+
+def _mistake(update: Update, now: datetime) -> str:
+    """Whether the lead of an update looks like the offset of a time zone, and what would be right then."""
+    for place in _PLACES:
+        offset = now.astimezone(ZoneInfo(place)).utcoffset() or timedelta()
+        meant = update.at - offset
+        if offset and now - _TYPED_WITHIN <= meant <= now + FUTURE_TOLERANCE:
+            return f". If that is the local time of {place} typed as UTC, write {meant:%Y-%m-%d %H:%M} UTC"
+    return ""
+
+
+_TYPED_WITHIN = timedelta(minutes=20)  # an update is checked soon after it was written
 
 # One well-known place for each offset, to say in words what a person probably typed.
 _PLACES = (
@@ -78,55 +90,50 @@ _PLACES = (
 )
 
 
-def _zone_with_offset(ahead: timedelta, now: datetime) -> str | None:
-    """A place whose offset from UTC is about the given lead, if there is one."""
-    for place in _PLACES:
-        offset = now.astimezone(ZoneInfo(place)).utcoffset()
-        if offset and timedelta(minutes=-20) <= ahead - offset <= FUTURE_TOLERANCE:
-            return place
-    return None
-
-
-def _order(incident: Incident) -> Iterator[Problem]:
-    """Updates after the end, and postmortems before it."""
-    ended: Update | None = None
-    for update in incident.updates:
-        if update.status is UpdateStatus.POSTMORTEM:
-            if ended is None:
-                yield _problem(
-                    incident,
-                    update.line,
-                    Code.POSTMORTEM_BEFORE_END,
-                    "a postmortem before the end: the incident stays open",
-                    "close it with an update that says Resolved (Completed for maintenance) first",
-                )
-        elif update.status.ends:
-            ended = update
-        elif ended is not None:
+def _order(incident: Incident, passed: Sequence[Step]) -> Iterator[Problem]:
+    """Updates after the end, and postmortems before it, of an incident that is open."""
+    ended: Step | None = None
+    for step in passed:
+        update = step.update
+        if update is not None and update.status is UpdateStatus.POSTMORTEM and ended is None:
+            yield _problem(
+                incident,
+                update.line,
+                Code.POSTMORTEM_BEFORE_END,
+                "a postmortem before the end: the incident stays open",
+                f"close it with an update that says {_end(incident)} first",
+            )
+        elif step.ended:
+            ended = ended or step
+        elif update is not None and ended is not None:
+            where = f"line {ended.update.line}" if ended.update else "by auto_complete"
             yield _problem(
                 incident,
                 update.line,
                 Code.OPEN_AGAIN,
-                f"an update after the end (line {ended.line}): the incident is open again",
-                "if it is over, say Resolved again; text for afterwards goes into a Postmortem",
+                f"an update after the end ({where}): the incident is open again",
+                f"if it is over, say {_end(incident)} again; text for afterwards goes into a Postmortem",
             )
             ended = None
 
 
-def _resolved_at(incident: Incident, snapshot: Snapshot) -> Iterator[Problem]:
-    view = snapshot.by_id.get(incident.id)
-    if incident.resolved_at is not None and view is not None and view.is_active:
+def _end(incident: Incident) -> str:
+    return "Completed" if incident.is_maintenance else "Resolved"
+
+
+def _resolved_at(incident: Incident) -> Iterator[Problem]:
+    if incident.resolved_at is not None:
         yield _problem(
             incident,
             incident.lines.get("resolved_at", 1),
             Code.RESOLVED_AT_UNUSED,
-            "resolved_at is given, but no update says Resolved: the incident is still active",
-            "add an update that says Resolved; resolved_at only corrects the time of the end",
+            "resolved_at is given, but the newest update ends nothing: the incident is active",
+            f"add an update that says {_end(incident)}; resolved_at only corrects the time of the end",
         )
 
 
-def _active(view: IncidentView, snapshot: Snapshot) -> Iterator[Problem]:
-    incident, now = view.incident, snapshot.now
+def _active(view: IncidentView, now: datetime) -> Iterator[Problem]:
+    incident = view.incident
     until = incident.scheduled_until
     if view.overrunning and until is not None:
         yield _problem(
@@ -137,7 +144,7 @@ def _active(view: IncidentView, snapshot: Snapshot) -> Iterator[Problem]:
             "add an update that says Completed, or move scheduled_until",
         )
     newest = view.newest_at
-    if newest is not None and view.is_trouble and now - newest > SILENCE:
+    if newest is not None and view.is_trouble and now - newest >= SILENCE:
         yield _problem(
             incident,
             view.updates[0].update.line,
@@ -148,17 +155,17 @@ def _active(view: IncidentView, snapshot: Snapshot) -> Iterator[Problem]:
     if view.is_trouble and view.affected and not any(status.severity for _, status in view.affected):
         yield _problem(
             incident,
-            view.updates[0].update.line if view.updates else 1,
+            view.updates[0].update.line,
             Code.ALL_OPERATIONAL,
             "active, though every component it names is operational",
             "say Resolved, or say which component is still affected",
         )
 
 
-def _by_hand(view: ComponentView, snapshot: Snapshot) -> Iterator[Problem]:
+def _by_hand(view: ComponentView, site: Site) -> Iterator[Problem]:
     if view.by_hand and not view.incident_ids:
         yield Problem(
-            snapshot.site.components_path,
+            site.components_path,
             view.component.line,
             1,
             Code.SET_BY_HAND,

@@ -74,8 +74,8 @@ def banner(
     """The sentence's subject and the colour of the whole.
 
     An incident that is active keeps the banner from being green even where every component it
-    names is operational again, or where it hits only what the page does not list; then its impact
-    gives the colour. Notices (impact ``none``) leave the banner alone.
+    names is operational again. Where it names none, because it hits only what the page does not
+    list, its impact gives the colour. Notices (impact ``none``) leave the banner alone.
     """
     unread = [view for view in active if not view.incident.readable]
     for view in active:
@@ -85,14 +85,16 @@ def banner(
         level = _worse(level, Indicator.MINOR)
     top = worst(tuple(view.status for view in components))
     named = [view for view in components if view.status is top]
+    holding = {(view.component.id, top) for view in named}
+    causes = [view.id for view in active if holding.intersection(view.affected)]
     if top in _KIND:
-        kind, subjects = _KIND[top], [i for view in named for i in view.incident_ids]
+        kind, subjects = _KIND[top], causes
     elif unread or not complete:
         kind, named, subjects = BannerKind.UNKNOWN, [], [view.id for view in unread]
     elif troubles := [view for view in active if view.is_trouble]:
         kind, named, subjects = BannerKind.INCIDENT, [], [view.id for view in troubles]
     elif top is ComponentStatus.UNDER_MAINTENANCE:
-        kind, subjects = BannerKind.UNDER_MAINTENANCE, [i for view in named for i in view.incident_ids]
+        kind, subjects = BannerKind.UNDER_MAINTENANCE, causes
     elif works := [view for view in active if view.incident.is_maintenance]:
         kind, named, subjects = BannerKind.UNDER_MAINTENANCE, [], [view.id for view in works]
     else:
@@ -101,7 +103,7 @@ def banner(
         kind=kind,
         level=level,
         component_ids=tuple(view.component.id for view in named),
-        incident_ids=tuple(dict.fromkeys(subjects)),
+        incident_ids=tuple(subjects),
         unread=len(unread),
         complete=complete,
     )
@@ -109,11 +111,9 @@ def banner(
 
 def _own_level(view: IncidentView) -> Indicator:
     """The colour an incident asks for by itself, beside what its components say."""
-    if view.incident.is_maintenance:
-        return Indicator.MAINTENANCE
-    if any(status.severity for _, status in view.affected):
+    if view.affected and not view.incident.is_maintenance:
         return Indicator.MINOR
-    return Indicator.MINOR if view.affected else _LEVEL[view.incident.impact]
+    return _LEVEL[view.incident.impact]
 
 
 def _worse(one: Indicator, other: Indicator) -> Indicator:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
+from itertools import takewhile
 
 from mkdocs_status_plugin.model import (
     Component,
@@ -17,7 +19,7 @@ from mkdocs_status_plugin.model import (
     UpdateStatus,
     worst,
 )
-from mkdocs_status_plugin.state.lifecycle import EVER, Step, steps
+from mkdocs_status_plugin.state.lifecycle import EVER, Step, ending, reported, steps
 from mkdocs_status_plugin.state.snapshot import (
     Change,
     ComponentView,
@@ -38,6 +40,7 @@ class Timeline:
         """Take a site; nothing here depends on the present."""
         self.site = site
         self.steps: Mapping[str, tuple[Step, ...]] = {i.id: steps(i) for i in site.incidents}
+        self._starts = {id_: [step.at for step in made] for id_, made in self.steps.items()}
         self._views: dict[tuple[str, int, bool], IncidentView] = {}
 
     @cached_property
@@ -49,10 +52,25 @@ class Timeline:
 
     def next_change(self, now: datetime) -> NextChange | None:
         """The first instant after ``now`` at which something changes, or None."""
-        later = [(at, id_) for at, id_ in self.moments if at > now]
+        later = self.moments[bisect_right(self.moments, now, key=lambda moment: moment[0]) :]
         if not later:
             return None
-        return NextChange(later[0][0], tuple(id_ for at, id_ in later if at == later[0][0]))
+        return NextChange(
+            later[0][0], tuple(id_ for at, id_ in takewhile(lambda m: m[0] == later[0][0], later))
+        )
+
+    @cached_property
+    def naming(self) -> Mapping[str, tuple[Incident, ...]]:
+        """Every component's id with the incidents that ever name it."""
+        found: dict[str, list[Incident]] = {}
+        for incident in self.site.incidents:
+            for component_id in incident.component_ids:
+                found.setdefault(component_id, []).append(incident)
+        return {component_id: tuple(incidents) for component_id, incidents in found.items()}
+
+    def passed(self, incident_id: str, now: datetime) -> tuple[Step, ...]:
+        """The steps of an incident that have begun at ``now`` (UTC), oldest first."""
+        return self.steps[incident_id][: bisect_right(self._starts[incident_id], now)]
 
     def at(self, now: datetime) -> Snapshot:
         """What is true at ``now`` (UTC): the only place that decides it."""
@@ -62,9 +80,9 @@ class Timeline:
             view = self._view(incident, now)
             if view is not None:
                 views.append(view)
-            elif not incident.is_maintenance:
+            else:
                 not_yet.append(incident)
-        views.sort(key=lambda view: (view.began_at or now, view.id), reverse=True)
+        views.sort(key=lambda view: (view.began_at is None, view.began_at or EVER, view.id), reverse=True)
         active = sorted((v for v in views if v.phase is Phase.ACTIVE), key=_urgency, reverse=True)
         components = {c.id: _component(c, active) for c in self.site.leaves}
         flat = tuple(components.values())
@@ -86,14 +104,13 @@ class Timeline:
         )
 
     def _view(self, incident: Incident, now: datetime) -> IncidentView | None:
-        made = self.steps[incident.id]
-        passed = sum(step.at <= now for step in made)
-        if not passed:
+        made = self.passed(incident.id, now)
+        if not made:
             return None
         pinned = incident.pinned_until is not None and now < incident.pinned_until
-        key = (incident.id, passed, pinned)
-        if key not in self._views or not incident.readable:
-            self._views[key] = _incident(incident, made[:passed], pinned, now)
+        key = (incident.id, len(made), pinned)
+        if key not in self._views:
+            self._views[key] = _incident(incident, made, pinned)
         return self._views[key]
 
 
@@ -102,41 +119,31 @@ def at(site: Site, now: datetime) -> Snapshot:
     return Timeline(site).at(now)
 
 
-def _incident(incident: Incident, made: tuple[Step, ...], pinned: bool, now: datetime) -> IncidentView:
+def _incident(incident: Incident, made: tuple[Step, ...], pinned: bool) -> IncidentView:
     current = made[-1]
     phase = Phase.PAST if current.ended else Phase.UPCOMING if current.planned else Phase.ACTIVE
-    ending = _ending(made)
-    began = next((step.at for step in made if not step.planned and step.at > EVER), None)
+    first = next((step.at for step in made if not step.planned and step.at > EVER), None)
+    began = incident.started_at or first
     if phase is Phase.UPCOMING:
         began = incident.scheduled_for or made[0].at
-    elif not incident.readable:
-        began = next((update.at for update in incident.updates), None)
+    closing = ending(made)
+    ended = (incident.resolved_at or closing.at) if closing else None
     return IncidentView(
         incident=incident,
         phase=phase,
         status=current.status,
         overrunning=current.overrunning,
         affected=_affected(incident, made, phase),
-        updates=_updates(incident, made, now),
-        began_at=incident.started_at or began,
-        ended_at=(incident.resolved_at or ending.at) if ending else None,
+        updates=_updates(incident, made),
+        began_at=began,
+        ended_at=max(ended, began) if ended and began else ended,
         monitoring_at=next((s.at for s in made if s.update and s.update.status in _MONITORING), None),
-        closed_at=ending.at if ending else None,
+        closed_at=closing.at if closing else None,
         pinned=pinned,
     )
 
 
 _MONITORING = (UpdateStatus.MONITORING, UpdateStatus.VERIFYING)
-
-
-def _ending(made: tuple[Step, ...]) -> Step | None:
-    """The step that closed the incident for good, or None while it is open."""
-    closing = None
-    for step in reversed(made):
-        if not step.ended:
-            break
-        closing = step
-    return closing
 
 
 def _affected(incident: Incident, made: tuple[Step, ...], phase: Phase) -> tuple[ComponentChange, ...]:
@@ -148,16 +155,18 @@ def _affected(incident: Incident, made: tuple[Step, ...], phase: Phase) -> tuple
             planned.update(step.update.changes if step.update else ())
         return tuple(planned.items())
     held: dict[str, ComponentStatus] = dict.fromkeys(dict(incident.components), ComponentStatus.OPERATIONAL)
-    for step in made:
-        for id_, status in step.holds.items():
+    begun = [step for step in made if not step.planned]
+    for holds in (reported(incident, begun[0]), *(step.holds for step in begun)):
+        for id_, status in holds.items():
             held[id_] = worst((status, held.get(id_, status)))
     return tuple(held.items())
 
 
-def _updates(incident: Incident, made: tuple[Step, ...], now: datetime) -> tuple[UpdateView, ...]:
-    """Newest first, each with the components named so far, before and after."""
-    if not incident.readable:
-        return tuple(UpdateView(update) for update in reversed(incident.updates) if update.at <= now)
+def _updates(incident: Incident, made: tuple[Step, ...]) -> tuple[UpdateView, ...]:
+    """Newest first, each with the components named so far, before and after.
+
+    What changed is not said for a file that could not be read: nobody knows what stands between.
+    """
     shown: list[UpdateView] = []
     named = dict.fromkeys(dict(incident.components))
     before: Mapping[str, ComponentStatus] = {}
@@ -172,7 +181,7 @@ def _updates(incident: Incident, made: tuple[Step, ...], now: datetime) -> tuple
                 )
                 for id_ in named
             )
-            shown.append(UpdateView(step.update, changes))
+            shown.append(UpdateView(step.update, changes if incident.readable else ()))
         before = step.holds
     return tuple(reversed(shown))
 

@@ -1,0 +1,96 @@
+"""When an incident made a component other than operational, exactly, from its text alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from mkdocs_status_plugin.model import ComponentStatus, Incident
+from mkdocs_status_plugin.state.lifecycle import EVER, Step, ending, reported
+from mkdocs_status_plugin.state.timeline import Timeline
+
+
+class Interval(NamedTuple):
+    """From ``start`` up to ``end`` (UTC) an incident gave a component a status other than operational."""
+
+    start: datetime
+    end: datetime
+    status: ComponentStatus
+    incident_id: str
+
+
+class _Span(NamedTuple):
+    start: datetime
+    end: datetime
+    holds: Mapping[str, ComponentStatus]
+
+
+def intervals(timeline: Timeline, component_id: str, now: datetime) -> tuple[Interval, ...]:
+    """Every interval of a component that began by ``now`` (UTC), cut there, in order of beginning.
+
+    The statuses in between are those of each update. ``started_at`` and ``resolved_at`` move the
+    ends: the first begins at ``started_at`` and nothing lies before it; once the incident is closed,
+    the last ends at ``resolved_at`` and nothing lies after it. Between an end and a reopening there
+    is nothing. An incident reported only when it was over lasted from ``started_at`` to its end.
+
+    A file that could not be read counts from ``started_at``, else from its first readable update,
+    else from ``now``, and always up to ``now``. An interval has no length where an incident began at
+    ``now``, or opened and closed in one instant. A status set by hand makes none: nobody knows since
+    when it holds.
+    """
+    found: list[Interval] = []
+    for incident in timeline.naming.get(component_id, ()):
+        made = timeline.passed(incident.id, now)
+        for start, end, holds in _lasting(_spans(incident, made, now), now):
+            status = holds.get(component_id, ComponentStatus.OPERATIONAL)
+            if not status.severity:
+                continue
+            before = found[-1] if found else None
+            if before and (before.incident_id, before.status, before.end) == (incident.id, status, start):
+                start = found.pop().start
+            found.append(Interval(start, end, status, incident.id))
+    return tuple(sorted(found))
+
+
+def held(timeline: Timeline, component_id: str, now: datetime) -> tuple[Interval, ...]:
+    """What incidents give a component at ``now`` (UTC) itself, as intervals of no length."""
+    found: list[Interval] = []
+    for incident in timeline.naming.get(component_id, ()):
+        made = timeline.passed(incident.id, now)
+        status = made[-1].holds.get(component_id) if made else None
+        if status is not None and status.severity:
+            found.append(Interval(now, now, status, incident.id))
+    return tuple(found)
+
+
+def _spans(incident: Incident, made: tuple[Step, ...], now: datetime) -> Iterator[_Span]:
+    """The stretches in which an incident held components, with the true ends, in order."""
+    if not incident.readable:
+        heard = next((step.at for step in made if step.at > EVER), now)
+        yield _Span(incident.started_at or heard, now, made[-1].holds)
+        return
+    begun = [step for step in made if not step.planned]
+    if not begun:
+        return
+    first, closing = begun[0], ending(made)
+    began = incident.started_at or first.at
+    over = incident.resolved_at if closing else None
+    spans = [_Span(min(began, first.at), first.at, reported(incident, first))]
+    following = [*(step.at for step in made[1:]), now]
+    spans += [_Span(s.at, end, s.holds) for s, end in zip(made, following, strict=True) if not _idle(s)]
+    if closing and over and spans[-1].end == closing.at < over:
+        spans[-1] = spans[-1]._replace(end=over)
+    for span in spans:
+        yield _Span(max(span.start, began), min(span.end, over or span.end), span.holds)
+
+
+def _idle(step: Step) -> bool:
+    return step.planned or step.ended
+
+
+def _lasting(spans: Iterator[_Span], now: datetime) -> list[_Span]:
+    """The spans that take time, cut at ``now``; the last of them where none does, as its only trace."""
+    cut = [_Span(start, min(end, now), holds) for start, end, holds in spans]
+    real = [span for span in cut if span.start <= span.end]
+    return [span for span in real if span.start < span.end] or real[-1:]
