@@ -23,7 +23,15 @@ from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.model import Site
 from mkdocs_status_plugin.outputs import Publication, outputs
 from mkdocs_status_plugin.pages import Page, Settings, pages, static_files
-from mkdocs_status_plugin.plugin.hosting import StatusPage, edit_path, nav_titles, page_file, project_root
+from mkdocs_status_plugin.plugin.hosting import (
+    StatusPage,
+    edit_path,
+    nav_titles,
+    page_file,
+    project_root,
+    with_head,
+)
+from mkdocs_status_plugin.plugin.mending import mend
 from mkdocs_status_plugin.plugin.options import StatusConfig
 from mkdocs_status_plugin.problems import Problem, as_text, errors, in_order
 from mkdocs_status_plugin.source import find, load
@@ -125,12 +133,17 @@ class StatusPlugin(BasePlugin[StatusConfig]):
         return nav
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Add to the head of our pages what no theme says of them."""
-        del config
-        if not isinstance(page, StatusPage):
+        """Add to the head of our pages what no theme says of them, and mend what the theme leaves."""
+        if not self.config.enabled:
             return output
-        head, end, rest = output.partition("</head>")
-        return head + page.ready.head + end + rest
+        if isinstance(page, StatusPage):
+            output = with_head(output, page, config.site_name)
+        return mend(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Mend the theme's own pages, such as 404."""
+        del config
+        return mend(output_content) if self.config.enabled and template_name.endswith(".html") else output_content
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         custom = config.theme.custom_dir
@@ -141,7 +154,7 @@ class StatusPlugin(BasePlugin[StatusConfig]):
             language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
             time_zone=self.config.time_zone,
             history_days=self.config.history_days,
-            titles=self.config.titles,
+            titles={key: str(title) for key, title in self.config.titles.items()},
             edit_url=lambda file: _edit_url(file, config),
             overrides=(Path(custom) / "status",) if custom else (),
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +18,25 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_status_plugin.pages import Page
 
 
+class Title(str):
+    """A page title as MkDocs' themes take titles: already HTML, because their templates do not escape.
+
+    Some of them strip tags first, which also undoes escapes; for those `__html__` is escaped once
+    more, so that a title never becomes markup either way.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, text: str) -> Title:
+        """The title of a plain text."""
+        return cls(escape(text))
+
+    def __html__(self) -> str:
+        """What the theme's ``striptags`` starts from."""
+        return escape(str(self))
+
+
 class StatusPage(MkDocsPage):
     """A page whose body is already HTML: nothing is read, so nothing can mistake it for Markdown.
 
@@ -24,14 +45,15 @@ class StatusPage(MkDocsPage):
 
     def __init__(self, ready: Page, title: str, file: File, config: MkDocsConfig) -> None:
         """Take a ready page and the title that the navigation gives it."""
-        super().__init__(title, file, config)
+        super().__init__(Title.of(title), file, config)
         self.ready = ready
+        self.plain_title = title
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Nothing to read: the text lies in the incident's file and became HTML elsewhere."""
         del config
         self.markdown = ""
-        self.meta = {"description": self.ready.description, "hide": ["navigation", "toc"]}
+        self.meta = {"description": escape(self.ready.description), "hide": ["navigation", "toc"]}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the body."""
@@ -40,6 +62,17 @@ class StatusPage(MkDocsPage):
         self.toc = TableOfContents([AnchorLink(self.ready.title, "", 1)])
         self.present_anchor_ids = set()
         self.links_to_anchors = {}
+
+
+_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+
+
+def with_head(output: str, page: StatusPage, site_name: str) -> str:
+    """A finished page with our title and our part of the head, whatever the theme made of them."""
+    name = page.plain_title if page.plain_title == site_name else f"{page.plain_title} - {site_name}"
+    output = _TITLE.sub(lambda _: f"<title>{escape(name, quote=False)}</title>", output, count=1)
+    head, end, rest = output.partition("</head>")
+    return head + page.ready.head + end + rest
 
 
 def page_file(ready: Page, title: str, config: MkDocsConfig, *, in_nav: bool) -> File:

@@ -56,14 +56,14 @@ class Days(c.Type[int]):
         return value
 
 
-class Titles(c.Type[dict[str, str]]):
+class Titles(c.Type[dict[str, object]]):
     """Page titles by page."""
 
     def __init__(self) -> None:
         """No overrides unless given."""
         super().__init__(dict, default={})
 
-    def run_validation(self, value: object) -> dict[str, str]:
+    def run_validation(self, value: object) -> dict[str, object]:
         """Refuse unknown pages and titles that are no text.
 
         Raises:

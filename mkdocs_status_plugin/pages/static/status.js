@@ -41,17 +41,18 @@
 
   /* The reader's own zone beside each time, where it is another than the page's. */
   function zones(page) {
+    const format = options => new Intl.DateTimeFormat(language(), options);
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    const day = { day: "numeric", month: "short" };
+    const theirs = { timeZone: page.dataset.stZone };
     for (const element of page.querySelectorAll("time[datetime]")) {
-      if (element.dataset.stDone) continue;
-      element.dataset.stDone = "1";
       const at = new Date(element.dateTime);
-      const local = new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
-      const shown = element.textContent.match(/\d\d:\d\d/);
-      if (!shown || shown[0] === local) continue;
+      const said = (part, zone) => format({ ...part, ...zone }).format(at);
+      if (element.querySelector(".st-local") || said({ ...day, ...clock }) === said({ ...day, ...clock }, theirs)) continue;
+      const shown = said(day) === said(day, theirs) ? said(clock) : said(day) + ", " + said(clock);
       const note = document.createElement("span");
       note.className = "st-local";
-      const day = new Intl.DateTimeFormat(language(), { day: "numeric", month: "short" }).format(at);
-      note.textContent = " (" + page.dataset.stYour.replace("{}", day + ", " + local) + ")";
+      note.textContent = " (" + page.dataset.stYour.replace("{}", shown) + ")";
       element.append(note);
     }
   }

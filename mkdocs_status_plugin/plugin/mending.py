@@ -1,0 +1,41 @@
+"""What Material for MkDocs leaves to be mended, from outside: accessibility, validity, other hosts.
+
+Each rule is one plain replacement on the finished HTML; where the theme's markup is another, it
+does nothing. The rules are the findings of axe, HTML_CodeSniffer, html-validate and the Nu checker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_EDIT = re.compile(r'<a href="([^"]*)" title="([^"]*)" class="md-content__button md-icon"(?: rel="edit")?>')
+_CHECKBOX = re.compile(r'<input(?=[^>]*\btype="(?:checkbox|radio)")[^>]*>')
+_FORM_END = re.compile(r"</form>")
+_SEARCH = re.compile(r'<div class="md-search" data-md-component="search" role="dialog">')
+_TOC = re.compile(r'(<input class="md-nav__toggle md-toggle" type="checkbox" id="__toc")>')
+# Material asks the code host for stars and versions whenever this component is on a page.
+_SOURCE = re.compile(r' data-md-component="source"')
+
+
+def mend(html: str) -> str:
+    """A page of the site with the theme's shortcomings mended; other themes' pages stay as they are."""
+    if "data-md-component" not in html:
+        return html
+    for pattern, replacement in _RULES:
+        html = pattern.sub(replacement, html)
+    return html
+
+
+def _without_autocomplete(found: re.Match[str]) -> str:
+    return found[0].replace(' autocomplete="off"', "")
+
+
+_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_EDIT, r'<a href="\1" title="\2" aria-label="\2" class="md-content__button md-icon">'),
+    (_CHECKBOX, _without_autocomplete),
+    (_FORM_END, '<button type="submit" hidden>OK</button></form>'),
+    (_SEARCH, '<div class="md-search" data-md-component="search" role="dialog" aria-label="Search">'),
+    (_TOC, r'\1 aria-label="Table of contents">'),
+    (_SOURCE, ""),
+)
