@@ -133,8 +133,9 @@ def visible(text: str) -> str:
 
 
 def quoted(text: str, limit: int = 80) -> str:
-    """Something found in a file, for use in a message: one line, between backticks, cut at ``limit``."""
-    return "`" + visible(text[:limit]) + ("…" if len(text) > limit else "") + "`"
+    """Something found in a file, for use in a message: one line, between marks, cut at ``limit``."""
+    mark = "'" if "`" in text else "`"
+    return mark + visible(text[:limit]) + ("…" if len(text) > limit else "") + mark
 
 
 def as_text(problem: Problem) -> str:

@@ -1,0 +1,20 @@
+"""Text to model: finds, reads and checks the files that people write."""
+
+from mkdocs_status_plugin.source.address import address
+from mkdocs_status_plugin.source.files import COMPONENTS_FILE, INCIDENTS_DIR, SourceFile, find
+from mkdocs_status_plugin.source.loading import load
+from mkdocs_status_plugin.source.times import TimeFault
+from mkdocs_status_plugin.source.times import parse as parse_time
+from mkdocs_status_plugin.source.times import written as written_time
+
+__all__ = [
+    "COMPONENTS_FILE",
+    "INCIDENTS_DIR",
+    "SourceFile",
+    "TimeFault",
+    "address",
+    "find",
+    "load",
+    "parse_time",
+    "written_time",
+]

@@ -1,0 +1,210 @@
+"""One update heading: its timestamp, its status, and what changes for components."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from mkdocs_status_plugin.model import UpdateStatus
+from mkdocs_status_plugin.problems import Code, quoted
+from mkdocs_status_plugin.source import times
+from mkdocs_status_plugin.source.braces import Mention, read_changes
+from mkdocs_status_plugin.source.findings import Findings
+from mkdocs_status_plugin.source.suggest import nearest
+
+EXAMPLE = "## 2026-11-02 14:05 UTC - Investigating"
+MAX_HEADING = 500
+
+_EDGES = " -\u2013\u2014\u00b7:|"
+
+_SEPARATOR = r"\s\-\u2010-\u2015\u2212\u00b7:|"
+_WORDS = "|".join(
+    {"in_progress": "in[ _-]?progress", "postmortem": "post[ _-]?mortem", "cancelled": "cancell?ed"}.get(
+        status, status
+    )
+    for status in UpdateStatus
+)
+_STATUS_FIRST = re.compile(rf"({_WORDS})(?:[{_SEPARATOR}]+(.*)|$)", re.IGNORECASE)
+_STATUS_LAST = re.compile(rf"(?:(.*?)[{_SEPARATOR}]+|^)({_WORDS})[:.]?", re.IGNORECASE)
+_STATUS_AT_START = re.compile(rf"({_WORDS})\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt]|\s+)[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
+    r"(?:\s*(?:[Zz]\b|UTC\b|GMT\b|[+\u2212-][0-9]{2}:?[0-9]{2}\b|[A-Za-z]+(?:/[A-Za-z0-9_+-]+)+))?",
+    re.IGNORECASE,
+)
+_DRESSED = re.compile(r"\s*(?:#{1,6})?\s*(?:\*\*|__|\*|_)?(.*?)(?:\*\*|__|\*|_)?\s*#*\s*")
+# Words of other status pages, where the nearest spelling would lead astray.
+_SYNONYMS = {
+    "update": "",
+    "fixed": "resolved",
+    "closed": "resolved",
+    "solved": "resolved",
+    "done": "resolved",
+    "ok": "resolved",
+    "up": "resolved",
+    "down": "investigating",
+    "open": "investigating",
+    "new": "investigating",
+    "detected": "investigating",
+    "acknowledged": "investigating",
+    "watching": "monitoring",
+    "mitigated": "monitoring",
+    "planned": "scheduled",
+    "upcoming": "scheduled",
+    "started": "in_progress",
+    "ongoing": "in_progress",
+    "finished": "completed",
+    "aborted": "cancelled",
+    "rca": "postmortem",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What an update heading says; ``at`` is in UTC."""
+
+    at: datetime
+    status: UpdateStatus
+    changes: tuple[Mention, ...] = ()
+
+
+def label(status: UpdateStatus) -> str:
+    """A status as it is written in a heading: ``In progress``."""
+    return status.value.replace("_", " ").capitalize()
+
+
+def read(content: str, line: int, column: int, findings: Findings) -> Heading | None:
+    """What stands behind the ``##``; None, and the reason among ``findings``, when it is no update heading.
+
+    ``column`` is that of the first character of ``content``.
+    """
+    if len(content) > MAX_HEADING:
+        message = f"this heading is longer than {MAX_HEADING} characters and cannot be that of an update"
+        findings.add(Code.NOT_AN_UPDATE, line, column, message, f"an update begins like this: `{EXAMPLE}`")
+        return None
+    content = _plain_spaces(content)
+    content = re.sub(r"\s*#*\s*$", "", content) if not content.rstrip().endswith("}") else content.rstrip()
+    brace = min((i for i in (content.find("{"), content.find("}")) if i >= 0), default=len(content))
+    changes = read_changes(content[brace:], line, column + brace, findings)
+    head = content[:brace]
+    lead = len(head) - len(head.lstrip(_EDGES))
+    if changes is None and not head.strip(_EDGES):
+        return None
+    found = _read_head(head.strip(_EDGES), content[brace:], line, column + lead, findings)
+    if found is None or changes is None:
+        return None
+    return Heading(*found, changes)
+
+
+def looks_like_update(line: str) -> bool:
+    """Whether a line says a time and a status and nothing else, however it is marked up.
+
+    A time without a zone counts: somebody meant it.
+    """
+    if len(line) > MAX_HEADING:
+        return False
+    found = _DRESSED.fullmatch(_plain_spaces(line).split("{")[0])
+    head = found[1].strip() if found else ""
+    for _, rest in _splits(head):
+        try:
+            times.parse(rest)
+        except times.TimeFault as fault:
+            if fault.code is Code.NO_TIME_ZONE or fault.suggestion:
+                return True
+        else:
+            return True
+    return False
+
+
+def _plain_spaces(text: str) -> str:
+    """Every kind of space as the plain one, character for character."""
+    if text.isascii():
+        return text
+    return "".join(" " if unicodedata.category(character) == "Zs" else character for character in text)
+
+
+def _splits(head: str) -> list[tuple[UpdateStatus, str]]:
+    """Each way to part a heading into a status and the rest, which should be a time."""
+    found = []
+    last = _STATUS_LAST.fullmatch(head)
+    if last:
+        found.append((_status(last[2]), last[1] or ""))
+    first = _STATUS_FIRST.fullmatch(head)
+    if first:
+        found.append((_status(first[1]), first[2] or ""))
+    return found
+
+
+def _status(word: str) -> UpdateStatus:
+    word = re.sub(r"[\s_-]", "", word.lower())
+    return next(status for status in UpdateStatus if status.value.replace("_", "").startswith(word[:6]))
+
+
+def _read_head(
+    head: str, tail: str, line: int, column: int, findings: Findings
+) -> tuple[datetime, UpdateStatus] | None:
+    splits = _splits(head)
+    faults: list[tuple[times.TimeFault, UpdateStatus, str]] = []
+    for status, rest in splits:
+        try:
+            return times.parse(rest.strip(_EDGES)), status
+        except times.TimeFault as fault:
+            faults.append((fault, status, rest.strip(_EDGES)))
+    if not faults:
+        _report_no_status(head, tail, line, column, findings)
+        return None
+    found, status, rest = faults[0]
+    if rest:
+        place = column + max(head.find(rest), 0)
+        hint = f"write {_canonical(found.suggestion, status, tail)}" if found.suggestion else found.hint
+        if found.code is Code.AMBIGUOUS_TIME:
+            hint = found.hint
+        findings.add(found.code, line, place, found.message, hint)
+    else:
+        message = f"this update has no time: {quoted(head)}"
+        hint = f"write {_canonical(times.EXAMPLE, status, tail)} with the time of the update"
+        findings.add(Code.NOT_AN_UPDATE, line, column, message, hint)
+    return None
+
+
+def _report_no_status(head: str, tail: str, line: int, column: int, findings: Findings) -> None:
+    found = _TIME.search(head)
+    if found is None:
+        message = (
+            f"this level-2 heading is no update: {quoted(head)}" if head else "this level-2 heading is empty"
+        )
+        hint = f"an update begins like this: `{EXAMPLE}`; a heading inside the text of one takes `###`"
+        findings.add(Code.NOT_AN_UPDATE, line, column, message, hint)
+        return
+    rest = f"{head[: found.start()]} {head[found.end() :]}".strip(_EDGES)
+    known = _STATUS_AT_START.match(rest)
+    if not rest:
+        message = "this update has no status"
+        hint = f"write {_canonical(found[0], UpdateStatus.INVESTIGATING, tail)}, or another status"
+        findings.add(Code.NOT_AN_UPDATE, line, column + found.end(), message, hint)
+    elif known:
+        more = rest[known.end() :].strip(_EDGES)
+        message = f"something else stands beside time and status: {quoted(more)}"
+        hint = f"write {_canonical(found[0], _status(known[0]), tail)} and put the text below it"
+        findings.add(Code.NOT_AN_UPDATE, line, column + max(head.find(more), 0), message, hint)
+    else:
+        _report_unknown_status(rest, found[0], tail, line, column + max(head.find(rest), 0), findings)
+
+
+def _report_unknown_status(
+    word: str, time: str, tail: str, line: int, column: int, findings: Findings
+) -> None:
+    right = _SYNONYMS.get(word.strip("*_` ").casefold())
+    if right is None:
+        right = nearest(word, [status.value for status in UpdateStatus]) or ""
+    if right:
+        hint = f"did you mean {_canonical(time, UpdateStatus(right), tail)}?"
+    else:
+        hint = f"say what holds now: {', '.join(label(status) for status in UpdateStatus)}"
+    findings.add(Code.UNKNOWN_STATUS, line, column, f"unknown status {quoted(word)}", hint)
+
+
+def _canonical(time: str, status: UpdateStatus, tail: str) -> str:
+    return quoted(f"## {time} - {label(status)} {tail}".rstrip(), 2 * MAX_HEADING)

@@ -1,0 +1,140 @@
+"""Files to a site: each one read for itself, then all together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from mkdocs_status_plugin.model import ComponentChange, ComponentStatus, Impact, Incident, Site, Update
+from mkdocs_status_plugin.problems import Code, Problem, in_order
+from mkdocs_status_plugin.source import components, crossref, incident
+from mkdocs_status_plugin.source.braces import Mention
+from mkdocs_status_plugin.source.files import (
+    COMPONENTS_FILE,
+    MAX_PART_BYTES,
+    SourceFile,
+    normal,
+    too_large,
+    unreadable,
+)
+from mkdocs_status_plugin.source.findings import Findings
+from mkdocs_status_plugin.source.incident import Draft
+from mkdocs_status_plugin.source.text import MAX_FILE_BYTES, Lines, decode, raw
+from mkdocs_status_plugin.source.updates import anchors
+
+
+def load(
+    files: Iterable[SourceFile], *, components_file: str = COMPONENTS_FILE
+) -> tuple[Site, list[Problem]]:
+    """The site that some files describe, and everything that is wrong with them.
+
+    Every file but the component list and those that are no incidents becomes an incident, if
+    need be an unreadable one. Incidents are ordered by id, problems by place.
+    """
+    path = normal(components_file)
+    findings = [Findings(path)]
+    listed: components.ComponentList | None = None
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    for file in sorted(files, key=lambda file: file.path):
+        if file.path == path:
+            listed = _read_list(file, findings[0])
+        elif file.refusal and not file.refusal.is_error:
+            problems.append(file.refusal)
+        else:
+            drafts.append(_read_incident(file))
+    if listed is None:
+        hint = f"write one:\n{components.EXAMPLE}"
+        findings[0].add(Code.NO_COMPONENT_LIST, 1, 1, "there is no component list", hint)
+        listed = components.ComponentList(whole=False)
+    crossref.check_components(drafts, listed)
+    ids = crossref.ids(drafts)
+    findings += (draft.findings for draft in drafts)
+    known = Site(listed.components).by_id if listed.whole else None
+    incidents = (_finished(draft, own, known) for draft, own in zip(drafts, ids, strict=True))
+    site = Site(
+        listed.components,
+        tuple(sorted(incidents, key=lambda one: one.id)),
+        # A status set by hand that cannot be read would make the page greener, too.
+        complete=listed.whole and not findings[0].has_errors,
+        components_path=path,
+    )
+    return site, in_order([*problems, *(problem for found in findings for problem in found.result())])
+
+
+def _read_list(file: SourceFile, findings: Findings) -> components.ComponentList:
+    lines = _lines(file, findings)
+    if lines is None:
+        return components.ComponentList(whole=False)
+    if findings.has_errors and not lines.coherent:
+        listed = components.read(lines, Findings(file.path))
+        listed.whole = False
+        return listed
+    return components.read(lines, findings)
+
+
+def _read_incident(file: SourceFile) -> Draft:
+    findings = Findings(file.path)
+    lines = _lines(file, findings)
+    if lines is None:
+        return Draft(file.path, findings, refused=True)
+    if lines.coherent and len(file.data or b"") <= MAX_FILE_BYTES and file.refusal is None:
+        return incident.read(file.path, lines, findings)
+    # What else could be said about half a file, or about two versions in one, would mislead.
+    draft = incident.read(file.path, lines, Findings(file.path, lines.original))
+    draft.findings = findings
+    return draft
+
+
+def _lines(file: SourceFile, findings: Findings) -> Lines | None:
+    """The lines of a file as far as there are any; why not all, is among the findings."""
+    data, refusal = file.data, file.refusal
+    if data is None:
+        refusal = refusal or unreadable(file.path, "it is not there")
+    elif refusal is None and len(data) > MAX_FILE_BYTES:
+        refusal = too_large(file.path, len(data))
+    if refusal:
+        findings.take(refusal)
+        return None if data is None else decode(data[:MAX_PART_BYTES], Findings(file.path))
+    return decode(data or b"", findings)
+
+
+def _finished(draft: Draft, own_id: str, known: Collection[str] | None) -> Incident:
+    """The incident of a draft; an unreadable one if anything in its file is an error.
+
+    Components that are surely not in the list (``known``) are left out of an unreadable one.
+    """
+    readable = not draft.findings.has_errors
+    impact = draft.impact or Impact.UNKNOWN
+
+    def changes(mentions: Iterable[Mention]) -> tuple[ComponentChange, ...]:
+        return tuple(
+            (mention.id, mention.status or impact.component_status)
+            for mention in mentions
+            if known is None or mention.id in known
+        )
+
+    named = changes(draft.components)
+    if not readable:
+        named = tuple((component, _at_least_degraded(status)) for component, status in named)
+    entries = zip(draft.updates, anchors(draft.updates), strict=True)
+    return Incident(
+        id=own_id,
+        path=draft.path,
+        title=draft.name,
+        impact=impact if readable else Impact.UNKNOWN,
+        components=named,
+        updates=tuple(
+            Update(entry.at, entry.status, entry.text, anchor, changes(entry.changes), entry.line)
+            for entry, anchor in entries
+        ),
+        also_affects=draft.also_affects,
+        summary=draft.summary,
+        auto_complete=draft.auto_complete,
+        raw=None if readable else raw(draft.shown),
+        lines=draft.lines,
+        **draft.moments,
+    )
+
+
+def _at_least_degraded(status: ComponentStatus) -> ComponentStatus:
+    return max(status, ComponentStatus.DEGRADED_PERFORMANCE, key=lambda one: one.severity)

@@ -1,0 +1,100 @@
+"""Splits the body of an incident into its summary and its updates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mkdocs_status_plugin.problems import Code
+from mkdocs_status_plugin.source import limits
+from mkdocs_status_plugin.source.comments import HIDDEN, mask
+from mkdocs_status_plugin.source.findings import Findings
+from mkdocs_status_plugin.source.headings import EXAMPLE, looks_like_update
+
+MAX_UPDATES = 1000
+
+_HEADING = re.compile(r" {0,3}##(?!#)(.*)", re.DOTALL)
+# A time of day and a year: all that can be an update's heading has them.
+_MAY_BE_UPDATE = re.compile(r"[0-9]{4}.*[0-9][:.h][0-9]{2}|[0-9][:.h][0-9]{2}.*[0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A level-2 heading and the text below it. ``heading`` is what stands behind the ``##``, at ``column``."""
+
+    heading: str
+    line: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """``summary`` is the text before the first update; ``lines`` are those of the body, comments hidden."""
+
+    summary: str
+    sections: tuple[Section, ...]
+    lines: list[str]
+
+
+def split(lines: list[str], first_line: int, findings: Findings) -> Sections:
+    """The parts of a body whose first line has the number ``first_line``."""
+    body = mask(lines, first_line, findings)
+    heads: list[tuple[int, str, int]] = []
+    for index, line in enumerate(body.lines):
+        # Most lines are text and hold neither.
+        if "#" in line and index not in body.fenced:
+            shown = line.replace(HIDDEN, "")
+            found = _HEADING.fullmatch(shown)
+            if found:
+                heads.append((index, found[1], line.index("##") + 3))
+                continue
+        if _MAY_BE_UPDATE.search(line[:200]) and looks_like_update(line):
+            _report_lookalike(line, first_line + index, index in body.fenced, findings)
+    if len(heads) > MAX_UPDATES:
+        index = heads[MAX_UPDATES][0]
+        message = f"this incident has {len(heads):,} updates; more than {MAX_UPDATES:,} are not read"
+        findings.add(Code.TOO_MANY, first_line + index, 1, message, "begin a second file")
+        heads = heads[:MAX_UPDATES]
+    bounds = [*(index for index, _, _ in heads), len(body.lines)]
+    sections = [
+        Section(
+            content.replace(HIDDEN, " "),
+            first_line + index,
+            column,
+            _text(body.lines[index + 1 : end], first_line + index, first_line + index + 1, findings),
+        )
+        for (index, content, column), end in zip(heads, bounds[1:], strict=True)
+    ]
+    summary = _text(body.lines[: bounds[0]], first_line, first_line, findings)
+    return Sections(summary, tuple(sections), body.lines)
+
+
+def _text(lines: list[str], at_line: int, first_line: int, findings: Findings) -> str:
+    """Lines as one text, without comments; lines that held nothing else are left out."""
+    limits.check(lines, at_line, first_line, findings)
+    kept = []
+    for line in lines:
+        if HIDDEN in line:
+            shown = line.replace(HIDDEN, "").rstrip()
+            if shown:
+                kept.append(shown)
+        else:
+            kept.append(line)
+    while kept and not kept[0].strip():
+        del kept[0]
+    while kept and not kept[-1].strip():
+        del kept[-1]
+    return "\n".join(kept)
+
+
+def _report_lookalike(line: str, number: int, fenced: bool, findings: Findings) -> None:
+    if fenced:
+        if not _HEADING.fullmatch(line):
+            return
+        message = "this reads as an update, but stands inside a code fence and is not one"
+        hint = "close the fence above it, unless this is meant as an example"
+    else:
+        message = "this reads as an update, but is not a level-2 heading and so is not one"
+        hint = f"write it with two `#` at the margin, like `{EXAMPLE}`, unless it is meant as text"
+    findings.add(Code.LOOKS_LIKE_UPDATE, number, len(line) - len(line.lstrip()) + 1, message, hint)
