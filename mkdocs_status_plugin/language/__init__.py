@@ -1,6 +1,7 @@
 """Words, dates and durations in the language of a page: shared by the pages and the outputs."""
 
 from mkdocs_status_plugin.language.moments import MACHINE, Moments
+from mkdocs_status_plugin.language.sentences import sentence
 from mkdocs_status_plugin.language.words import Words, words
 
-__all__ = ["MACHINE", "Moments", "Words", "words"]
+__all__ = ["MACHINE", "Moments", "Words", "sentence", "words"]

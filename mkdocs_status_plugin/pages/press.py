@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from mkdocs_status_plugin import links, markup
 from mkdocs_status_plugin.build import Build
-from mkdocs_status_plugin.language import MACHINE, Moments, Words, words
+from mkdocs_status_plugin.language import MACHINE, Moments, Words, sentence, words
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.model import Site
 from mkdocs_status_plugin.pages.icons import icon
@@ -131,11 +131,7 @@ class Press:
 
     def sentence(self, banner: Banner) -> str:
         """The banner in one sentence that names what is affected."""
-        names = [self.site.component_name(component_id) for component_id in banner.component_ids]
-        if not names:
-            incidents = self.site.incidents_by_id
-            names = [incidents[id_].title for id_ in banner.incident_ids if id_ in incidents]
-        return self.words.plain(f"banner.{banner.kind}", names=self.words.names(names))
+        return sentence(self.words, self.site, banner)
 
 
 def _machine(at: datetime) -> str:
