@@ -14,6 +14,21 @@ FRONT = "index.md"
 HISTORY = "history.md"
 MAINTENANCE = "maintenance.md"
 
+# Files for programs at the site's root. Those that are also made for a component have the same name beside its page.
+ATOM = "history.atom"
+RSS = "history.rss"
+CALENDAR = "history.ics"
+BADGE = "badge.svg"
+BADGE_JSON = "badge.json"
+UPDATES_ATOM = "updates.atom"
+EMBED = "embed/"
+EMBED_SCRIPT = "embed.js"
+STATUS_JSON = "status.json"
+BUILD_JSON = "build.json"
+METRICS = "metrics"
+METRICS_TEXT = "metrics.txt"
+API = "api/v2/"
+
 
 def month(year: int, number: int) -> str:
     """The source of a month's page."""
@@ -28,6 +43,21 @@ def incident(incident_id: str) -> str:
 def component(component_id: str) -> str:
     """The source of a component's page."""
     return f"components/{component_id}.md"
+
+
+def schema(name: str) -> str:
+    """The file of a JSON Schema: of ``status``, ``components`` or ``incident``."""
+    return f"schemas/{name}.schema.json"
+
+
+def beside_component(component_id: str, file: str) -> str:
+    """A file that is about one component."""
+    return f"components/{component_id}/{file}"
+
+
+def beside_incident(incident_id: str, file: str) -> str:
+    """A file that is about one incident."""
+    return f"incidents/{incident_id}/{file}"
 
 
 @dataclass(frozen=True, slots=True)
