@@ -14,6 +14,7 @@ _CHECKBOX = re.compile(r'<input(?=[^>]*\btype="(?:checkbox|radio)")[^>]*>')
 _FORM_END = re.compile(r"</form>")
 _SEARCH = re.compile(r'<div class="md-search" data-md-component="search" role="dialog">')
 _TOC = re.compile(r'(<input class="md-nav__toggle md-toggle" type="checkbox" id="__toc")>')
+_SKIP = re.compile(r'<div data-md-component="skip">(.*?)</div>', re.DOTALL)
 # Material asks the code host for stars and versions whenever this component is on a page.
 _SOURCE = re.compile(r' data-md-component="source"')
 
@@ -37,5 +38,6 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_FORM_END, '<button type="submit" hidden>OK</button></form>'),
     (_SEARCH, '<div class="md-search" data-md-component="search" role="dialog" aria-label="Search">'),
     (_TOC, r'\1 aria-label="Table of contents">'),
+    (_SKIP, r'<nav data-md-component="skip" aria-label="Skip">\1</nav>'),
     (_SOURCE, ""),
 )
