@@ -78,9 +78,7 @@ class _Scan:
         if self._longest[index].get(marks[0], 0) < len(marks):
             line, column = self._place(found.start(found.lastindex or 0))
             message = "this code fence is not closed; it is read as text"
-            self._findings.add(
-                Code.FENCE_OPEN, line, column, message, f"put a line `{marks}` behind the code"
-            )
+            self._findings.add(Code.FENCE_OPEN, line, column, message, f"put a line {marks} behind the code")
             return found.end()
         while self._closers[index][2] != marks[0] or self._closers[index][3] < len(marks):
             index += 1

@@ -74,11 +74,13 @@ class _Reader:
     lines_of_names: dict[str, int] = field(default_factory=dict)
 
     def read(self, root: Node | None) -> tuple[Component | Group, ...]:
-        top = values.mapping(root, "the component list", self.findings) if root else None
+        if root is None:
+            hint = f"it holds at least:\n{EXAMPLE}"
+            self.findings.add(Code.MISSING_KEY, 1, 1, "the component list is empty", hint)
+            self.whole = False
+            return ()
+        top = values.mapping(root, "the component list", self.findings, f"write it like this:\n{EXAMPLE}")
         if top is None:
-            if root is None:
-                hint = f"it holds at least:\n{EXAMPLE}"
-                self.findings.add(Code.MISSING_KEY, 1, 1, "the component list is empty", hint)
             self.whole = False
             return ()
         values.check_keys(top.entries, ["components"], _ADVICE, self.findings)
@@ -113,7 +115,7 @@ class _Reader:
             message = f"{quoted(node.value)} should be an entry with an id and a name"
             self._miss(Code.NOT_A_MAPPING, node, message, f"write it like this:\n{_entry_for(node.value)}")
             return None
-        found = values.mapping(node, "an entry", self.findings)
+        found = values.mapping(node, "an entry", self.findings, f"write it like this:\n{_entry_for('api')}")
         if found is None:
             self.whole = False
             return None

@@ -50,6 +50,11 @@ class Findings:
         """Whether anything found so far keeps the file from being read."""
         return self._number[Severity.ERROR] > 0
 
+    @property
+    def number_of_errors(self) -> int:
+        """How many errors have been found so far."""
+        return self._number[Severity.ERROR]
+
     def result(self) -> list[Problem]:
         """The findings, in the order in which they were made."""
         more = [

@@ -39,6 +39,9 @@ _FENCE_AND_TEXT = re.compile(r"---[ \t]+\S.*")
 _ALMOST = re.compile(r"(?:--|[-\u2010-\u2015\u2212]*[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]*)[ \t]*")
 _OTHER = {"+++": "TOML", "{": "JSON", ";;;": "JSON", "```yaml": "a code block"}
 _KEY = re.compile(r"[^\s#\-\[\]{},'\"][^:]*:(?:\s|$)|(['\"]).*\1\s*:(?:\s|$)")
+# A line that is neither a key nor belongs to the one above: here the text begins.
+_NO_YAML = re.compile(rf"(?!{_KEY.pattern})[^\s#\-\]}}]")
+_FIRST_KEY = re.compile(r"(?:title|impact|components)\s*:")
 
 
 @dataclass(slots=True)
@@ -64,7 +67,7 @@ def read(lines: list[str], findings: Findings) -> FrontMatter:
     # python-frontmatter strips blank lines off the front: the handler has counted them.
     metadata, _ = frontmatter.parse(text, handler=handler)
     found = {key: value for key, value in metadata.items() if isinstance(value, Entry)}
-    return FrontMatter(found, handler.start + 1, handler.body_index, handler.known)
+    return FrontMatter(found, max(handler.start + 1, 1), handler.body_index, handler.known)
 
 
 class _StrictHandler(BaseHandler):
@@ -85,6 +88,14 @@ class _StrictHandler(BaseHandler):
         del text  # the lines are known
         line = self._lines[self.start] if self.start < len(self._lines) else ""
         if _FENCE.fullmatch(line.strip()):
+            return True
+        if _FIRST_KEY.match(line):
+            message, hint = (
+                "the line above the first key is missing",
+                "put a line `---` there, and one below the last key",
+            )
+            self._findings.add(Code.NO_FRONT_MATTER, self.start + 1, 1, message, hint)
+            self.start -= 1
             return True
         if _ALMOST.fullmatch(line.strip()):
             message, hint = "the front matter does not begin with three hyphens", "write `---`"
@@ -141,16 +152,20 @@ class _StrictHandler(BaseHandler):
             if line.lstrip().startswith("#") and looks_like_update(line):
                 break
         else:
-            blank = (i for i in range(self.start + 1, len(self._lines)) if not self._lines[i].strip())
-            index = next(blank, len(self._lines))
+            index = len(self._lines)
         if almost is None:
-            return self._open_until(index)
+            texts = (i for i in range(self.start + 1, index) if _NO_YAML.match(self._lines[i]))
+            return self._open_until(next(texts, index))
         message = "the line that closes the front matter is not three hyphens"
         self._findings.add(Code.FRONT_MATTER_OPEN, almost + 1, 1, message, "write `---`")
         return almost, almost + 1
 
     def _open_until(self, index: int) -> tuple[int, int]:
-        message = f"the front matter that is opened here is not closed before line {index + 1}"
+        if self.start < 0:
+            # That the line above is missing has been said; so is the one below.
+            return index, index
+        message = "the front matter that is opened here is not closed"
+        message += f" before line {index + 1}" if index < len(self._lines) else ""
         hint = "put a line `---` between its last key and the text"
         self._findings.add(Code.FRONT_MATTER_OPEN, self.start + 1, 1, message, hint)
         return index, index

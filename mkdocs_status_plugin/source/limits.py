@@ -26,14 +26,18 @@ _ONLY_MARKS = re.compile(r"[\s*+-]*")
 _CLOSES = {"]": "[", ")": "("}
 
 
-def check(lines: list[str], at_line: int, first_line: int, findings: Findings) -> None:
-    """Report what a text has too much of. Its lines begin at ``first_line``; ``at_line`` is that of its heading."""
+def check(lines: list[str], what: str, at_line: int, first_line: int, findings: Findings) -> bool:
+    """Report what a text has too much of; returns whether it is fit to be rendered.
+
+    Its lines begin at ``first_line``; ``what`` names it and ``at_line`` is that of its heading.
+    """
+    number_before = findings.number_of_errors
     text = "\n".join(lines)
     # Four bytes is the most that a character takes.
     if len(text) > MAX_TEXT_BYTES // 4 and len(text.encode()) > MAX_TEXT_BYTES:
-        message = f"the text of this update is longer than {MAX_TEXT_BYTES // 1024} KiB"
+        message = f"{what} is longer than {MAX_TEXT_BYTES // 1024} KiB"
         findings.add(Code.UPDATE_TOO_LARGE, at_line, 1, message, "link to the long version from here")
-        return
+        return False
     if _RUN.search(text):
         for number, line in enumerate(lines, first_line):
             check_run(line, number, 1, findings)
@@ -43,6 +47,7 @@ def check(lines: list[str], at_line: int, first_line: int, findings: Findings) -
         if len(line) > MAX_NESTING and _NESTED.match(line) and not _ONLY_MARKS.fullmatch(line):
             message = f"this line opens more than {MAX_NESTING} quotes or lists inside each other"
             findings.add(Code.NESTED_TOO_DEEP, number, 1, message, "write it flatter")
+    return findings.number_of_errors == number_before
 
 
 def check_run(line: str, number: int, column: int, findings: Findings) -> None:

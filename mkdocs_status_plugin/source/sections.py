@@ -62,17 +62,29 @@ def split(lines: list[str], first_line: int, findings: Findings) -> Sections:
             content.replace(HIDDEN, " "),
             first_line + index,
             column,
-            _text(body.lines[index + 1 : end], first_line + index, first_line + index + 1, findings),
+            _text(
+                body.lines[index + 1 : end],
+                "the text of this update",
+                first_line + index,
+                first_line + index + 1,
+                findings,
+            ),
         )
         for (index, content, column), end in zip(heads, bounds[1:], strict=True)
     ]
-    summary = _text(body.lines[: bounds[0]], first_line, first_line, findings)
+    summary = _text(
+        body.lines[: bounds[0]], "the text above the first update", first_line, first_line, findings
+    )
     return Sections(summary, tuple(sections), body.lines)
 
 
-def _text(lines: list[str], at_line: int, first_line: int, findings: Findings) -> str:
-    """Lines as one text, without comments; lines that held nothing else are left out."""
-    limits.check(lines, at_line, first_line, findings)
+def _text(lines: list[str], what: str, at_line: int, first_line: int, findings: Findings) -> str:
+    """Lines as one text, without comments; lines that held nothing else are left out.
+
+    A text beyond the limits comes out empty: nobody may render it.
+    """
+    if not limits.check(lines, what, at_line, first_line, findings):
+        return ""
     kept = []
     for line in lines:
         if HIDDEN in line:

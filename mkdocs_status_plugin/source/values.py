@@ -117,11 +117,11 @@ def moment(entry: Entry, findings: Findings) -> datetime | None:
         return None
 
 
-def mapping(node: Node, what: str, findings: Findings) -> Map | None:
+def mapping(node: Node, what: str, findings: Findings, hint: str) -> Map | None:
     """A mapping, or a finding that says what else it is."""
     if isinstance(node, Map):
         return node
     kind = "a list" if isinstance(node, List) else quoted(node.value) if node.value else "nothing"
     message = f"{what} should be keys with values, and is {kind}"
-    findings.add(Code.NOT_A_MAPPING, *place(node), message, "write each key as `key: value`")
+    findings.add(Code.NOT_A_MAPPING, *place(node), message, hint)
     return None

@@ -123,10 +123,10 @@ def _candidates(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
     elif pair:
         yield pair[1] + in_quotes(pair[2]), "put the text in quotes"
     above = next((other for other in reversed(lines[:index]) if other.strip()), "")
-    indented = len(above) - len(above.lstrip())
-    if indented:
-        yield " " * indented + line.lstrip(), f"begin the line with {indented} spaces"
-    yield line.lstrip(), "begin the line at the margin"
+    indented = re.match(r" *(?:- +)?", above)
+    width = len(indented[0]) if indented else 0
+    words = f"begin the line with {width} spaces" if width else "begin the line at the margin"
+    yield " " * width + line.lstrip(), words
 
 
 def in_quotes(value: str) -> str:

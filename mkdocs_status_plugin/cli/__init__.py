@@ -1,0 +1,56 @@
+"""The command line, ``mkdocs-status``: one module for each command, loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from io import TextIOWrapper
+
+import click
+
+from mkdocs_status_plugin import __version__
+
+COMMANDS = {"check": "mkdocs_status_plugin.cli.check"}
+"""Each command by its name: the module that holds it as ``command``."""
+
+
+class _Commands(click.Group):
+    """Loads only the command that is called, so that each starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name]).command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{COMMANDS[cmd_name]}.command is no command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        near = get_close_matches(args[0], COMMANDS, n=1)
+        if near and args[0] not in COMMANDS:
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {near[0]!r}?")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Each command tells more about itself, for example: mkdocs-status check --help",
+)
+@click.version_option(__version__, "--version", prog_name="mkdocs-status", message="%(prog)s %(version)s")
+def main() -> None:
+    """A status page that lives in a git repository.
+
+    Run it in the folder that holds components.yml and incidents/.
+    """
+    # What a file holds must be printable on every terminal; the rest is spelled out.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")

@@ -1,0 +1,52 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from mkdocs_status_plugin.source import TimeFault, parse_time
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The folder that holds mkdocs.yml, components.yml and incidents/. Default: the current one.",
+)
+incidents_option = click.option(
+    "--incidents-dir",
+    metavar="PATH",
+    help="The folder of the incidents, below the root. Default: what mkdocs.yml says, or incidents.",
+)
+components_option = click.option(
+    "--components-file",
+    metavar="PATH",
+    help="The component list, below the root. Default: what mkdocs.yml says, or components.yml.",
+)
+
+
+def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime:
+    """The moment that is given, else that of ``SOURCE_DATE_EPOCH`` for runs that can be repeated, else the clock."""
+    if value is not None:
+        try:
+            return parse_time(value)
+        except TimeFault as fault:
+            raise click.BadParameter(f"{fault.message}; {fault.hint}", ctx, param) from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r} and should be seconds since 1970.") from None
+
+
+now_option = click.option(
+    "--now",
+    callback=_moment,
+    metavar="TIME",
+    help='Look at the page as of this moment, such as "2026-11-02 14:05 UTC". Default: the clock.',
+)
