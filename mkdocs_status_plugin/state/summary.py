@@ -40,14 +40,16 @@ def indicator(
 ) -> Indicator:
     """Statuspage's indicator from the component statuses.
 
-    Ours is stricter in one point: while an active incident or the component list could not be read,
-    it is at least ``minor``.
+    A page without a component has only its incidents to go by. Ours is stricter in one point: while an
+    active incident or the component list could not be read, it is at least ``minor``.
     """
     found = [view.status for view in components]
-    by_table = next((level for test, level in _TABLE if test(found)), Indicator.NONE)
+    level = next((level for test, level in _TABLE if test(found)), Indicator.NONE)
+    if not found:
+        level = _loudest(level, active)
     if not complete or any(not view.incident.readable for view in active):
-        return _worse(by_table, Indicator.MINOR)
-    return by_table
+        return _worse(level, Indicator.MINOR)
+    return level
 
 
 _LEVEL = {
@@ -78,9 +80,7 @@ def banner(
     list, its impact gives the colour. Notices (impact ``none``) leave the banner alone.
     """
     unread = [view for view in active if not view.incident.readable]
-    for view in active:
-        if view.incident.impact is not Impact.NONE:
-            level = _worse(level, _own_level(view))
+    level = _loudest(level, active)
     if not complete:
         level = _worse(level, Indicator.MINOR)
     top = worst(tuple(view.status for view in components))
@@ -114,6 +114,14 @@ def _own_level(view: IncidentView) -> Indicator:
     if view.affected and not view.incident.is_maintenance:
         return Indicator.MINOR
     return _LEVEL[view.incident.impact]
+
+
+def _loudest(level: Indicator, active: Sequence[IncidentView]) -> Indicator:
+    """The worst of a level and of what active incidents ask for; notices ask for nothing."""
+    for view in active:
+        if view.incident.impact is not Impact.NONE:
+            level = _worse(level, _own_level(view))
+    return level
 
 
 def _worse(one: Indicator, other: Indicator) -> Indicator:
