@@ -15,7 +15,6 @@ HISTORY = "history.md"
 MAINTENANCE = "maintenance.md"
 
 # Files for programs at the site's root. Those that are also made for a component have the same name beside its page.
-# Files for programs at the site's root. Those that are also made for a component have the same name beside its page.
 ATOM = "history.atom"
 RSS = "history.rss"
 CALENDAR = "history.ics"
@@ -50,6 +49,16 @@ def component(component_id: str) -> str:
 def schema(name: str) -> str:
     """The file of a JSON Schema: of ``status``, ``components`` or ``incident``."""
     return f"schemas/{name}.schema.json"
+
+
+def beside_component(component_id: str, file: str) -> str:
+    """A file that is about one component."""
+    return f"components/{component_id}/{file}"
+
+
+def beside_incident(incident_id: str, file: str) -> str:
+    """A file that is about one incident."""
+    return f"incidents/{incident_id}/{file}"
 
 
 @dataclass(frozen=True, slots=True)
