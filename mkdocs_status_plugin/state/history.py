@@ -123,7 +123,8 @@ def uptime_text(history: History) -> Decimal | None:
     text = f"{ten_thousandths // 10_000}.{ten_thousandths % 10_000:04d}"
     whole, decimals = text.split(".")
     nines = len(decimals) - len(decimals.lstrip("9")) if whole == "99" else 0
-    return Decimal(f"{whole}.{decimals[: max(2, nines + 1)]}")
+    earned = decimals[:2] + decimals[2 : nines + 1].rstrip("0")
+    return Decimal(f"{whole}.{earned}")
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

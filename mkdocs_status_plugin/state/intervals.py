@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from mkdocs_status_plugin.model import ComponentStatus, Incident
-from mkdocs_status_plugin.state.lifecycle import EVER, Step, ending, reported
+from mkdocs_status_plugin.state.lifecycle import EVER, Step, beginning, ending, reported
 from mkdocs_status_plugin.state.timeline import Timeline
 
 
@@ -70,10 +70,9 @@ def _spans(incident: Incident, made: tuple[Step, ...], now: datetime) -> Iterato
         heard = next((step.at for step in made if step.at > EVER), now)
         yield _Span(incident.started_at or heard, now, made[-1].holds)
         return
-    begun = [step for step in made if not step.planned]
-    if not begun:
+    first, closing = beginning(made), ending(made)
+    if first is None:
         return
-    first, closing = begun[0], ending(made)
     began = incident.started_at or first.at
     over = incident.resolved_at if closing else None
     spans = [_Span(min(began, first.at), first.at, reported(incident, first))]

@@ -73,8 +73,19 @@ def ending(made: Sequence[Step]) -> Step | None:
     return closing
 
 
+def beginning(made: Sequence[Step]) -> Step | None:
+    """The step by which an incident began, or None while it is only planned.
+
+    A cancellation begins nothing, unless nothing else follows it.
+    """
+    begun = [step for step in made if not step.planned and step.at > EVER]
+    return next(
+        (step for step in begun if step.status is not UpdateStatus.CANCELLED), begun[0] if begun else None
+    )
+
+
 def reported(incident: Incident, first: Step) -> Mapping[str, ComponentStatus]:
-    """The component statuses that a report speaks of, by its first step that is not planned.
+    """The component statuses that the step speaks of by which an incident began.
 
     An incident may be reported only when it is over: then what stands in its front matter is what
     it did. A maintenance that was cancelled before it began did nothing.

@@ -52,4 +52,4 @@ def phased(snapshots: Sequence[Snapshot], question: Callable[[Snapshot], T]) -> 
         elif answers[-1][1] != value:
             answers.append((snapshot.now, value))
     ends = [*(start for start, _ in answers[1:]), None]
-    return tuple(Span(start, end, value) for (start, value), end in zip(answers, ends, strict=True))
+    return tuple(Span(start, end, value) for (start, value), end in zip(answers, ends, strict=False))

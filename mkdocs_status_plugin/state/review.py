@@ -78,6 +78,7 @@ _PLACES = (
     "Europe/London",
     "Europe/Berlin",
     "Europe/Helsinki",
+    "Europe/Istanbul",
     "Asia/Dubai",
     "Asia/Karachi",
     "Asia/Kolkata",
@@ -85,6 +86,7 @@ _PLACES = (
     "Asia/Bangkok",
     "Asia/Singapore",
     "Asia/Tokyo",
+    "Australia/Brisbane",
     "Australia/Sydney",
     "Pacific/Auckland",
 )

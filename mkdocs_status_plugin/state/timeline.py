@@ -19,7 +19,7 @@ from mkdocs_status_plugin.model import (
     UpdateStatus,
     worst,
 )
-from mkdocs_status_plugin.state.lifecycle import EVER, Step, ending, reported, steps
+from mkdocs_status_plugin.state.lifecycle import EVER, Step, beginning, ending, reported, steps
 from mkdocs_status_plugin.state.snapshot import (
     Change,
     ComponentView,
@@ -82,7 +82,9 @@ class Timeline:
                 views.append(view)
             else:
                 not_yet.append(incident)
-        views.sort(key=lambda view: (view.began_at is None, view.began_at or EVER, view.id), reverse=True)
+        # By id first, so that the order of the files never shows where two began at once.
+        views.sort(key=lambda view: view.id)
+        views.sort(key=lambda view: (view.began_at is None, view.began_at or EVER), reverse=True)
         active = sorted((v for v in views if v.phase is Phase.ACTIVE), key=_urgency, reverse=True)
         components = {c.id: _component(c, active) for c in self.site.leaves}
         flat = tuple(components.values())
@@ -94,10 +96,10 @@ class Timeline:
             components=flat,
             incidents=tuple(views),
             active=tuple(active),
-            upcoming=tuple(reversed([v for v in views if v.phase is Phase.UPCOMING])),
+            upcoming=tuple(sorted((v for v in views if v.phase is Phase.UPCOMING), key=_soonest)),
             past=tuple(v for v in views if v.phase is Phase.PAST),
             pinned=tuple(v for v in views if v.phase is Phase.PAST and v.pinned),
-            not_yet=tuple(not_yet),
+            not_yet=tuple(sorted(not_yet, key=lambda incident: incident.id)),
             banner=banner(flat, active, level, self.site.complete),
             indicator=level,
             next_change=self.next_change(now),
@@ -122,8 +124,8 @@ def at(site: Site, now: datetime) -> Snapshot:
 def _incident(incident: Incident, made: tuple[Step, ...], pinned: bool) -> IncidentView:
     current = made[-1]
     phase = Phase.PAST if current.ended else Phase.UPCOMING if current.planned else Phase.ACTIVE
-    first = next((step.at for step in made if not step.planned and step.at > EVER), None)
-    began = incident.started_at or first
+    first = beginning(made)
+    began = incident.started_at or (first.at if first else None)
     if phase is Phase.UPCOMING:
         began = incident.scheduled_for or made[0].at
     closing = ending(made)
@@ -155,8 +157,8 @@ def _affected(incident: Incident, made: tuple[Step, ...], phase: Phase) -> tuple
             planned.update(step.update.changes if step.update else ())
         return tuple(planned.items())
     held: dict[str, ComponentStatus] = dict.fromkeys(dict(incident.components), ComponentStatus.OPERATIONAL)
-    begun = [step for step in made if not step.planned]
-    for holds in (reported(incident, begun[0]), *(step.holds for step in begun)):
+    first = beginning(made)
+    for holds in (reported(incident, first) if first else {}, *(step.holds for step in made)):
         for id_, status in holds.items():
             held[id_] = worst((status, held.get(id_, status)))
     return tuple(held.items())
@@ -196,10 +198,14 @@ _RANK = {
 }
 
 
-def _urgency(view: IncidentView) -> tuple[int, int, datetime, str]:
+def _soonest(view: IncidentView) -> tuple[datetime, str]:
+    return (view.began_at or EVER, view.id)
+
+
+def _urgency(view: IncidentView) -> tuple[int, int, datetime]:
     """Worst first: by impact, then by the worst component now, then the newest."""
     now_worst = worst(tuple(status for _, status in view.affected))
-    return (_RANK[view.incident.impact], now_worst.severity, view.newest_at or EVER, view.id)
+    return (_RANK[view.incident.impact], now_worst.severity, view.newest_at or EVER)
 
 
 def _component(component: Component, active: list[IncidentView]) -> ComponentView:
