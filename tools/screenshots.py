@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,17 +30,6 @@ READERS: dict[str, dict[str, Any]] = {
     "phone": {"phone": True},
 }
 WITHOUT_SCRIPT: dict[str, dict[str, Any]] = {"no-script": {"script": False}}
-BROKEN = """\
----
-title: Payments fail
-impact: hihg
-components: [payments]
----
-
-## 2026-11-24 11:40 - Investigatin
-
-Card payments are refused.
-"""
 
 
 @dataclass(frozen=True)
@@ -59,13 +47,6 @@ def build(project: Path, site: Path) -> None:
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp())), "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(site)]
     subprocess.run(command, cwd=project, env=environment, check=True)  # noqa: S603 - our own program
-
-
-def broken(tiny: Path, project: Path) -> Path:
-    """A copy of a project with one more incident, typed in a hurry."""
-    shutil.copytree(tiny, project, ignore=shutil.ignore_patterns("site", ".cache"))
-    (project / "incidents/2026-11-24-payments.md").write_text(BROKEN, encoding="utf-8")
-    return project
 
 
 def newest(site: Path, pattern: str) -> str:
@@ -102,7 +83,7 @@ def main() -> None:
             "own": ROOT,
             "tiny": ROOT / "examples/tiny",
             "on-fire": ROOT / "examples/on-fire",
-            "broken": broken(ROOT / "examples/tiny", scratch / "broken"),
+            "broken": ROOT / "examples/broken",
         }
         addresses = {}
         for name, project in projects.items():
