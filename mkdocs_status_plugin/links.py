@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 FRONT = "index.md"
 HISTORY = "history.md"
 MAINTENANCE = "maintenance.md"
+FOLLOW = "follow.md"
 
 # Files for programs at the site's root. Those that are also made for a component have the same name beside its page.
 ATOM = "history.atom"

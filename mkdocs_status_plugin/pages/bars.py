@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -10,8 +9,10 @@ from functools import cache
 from babel.numbers import format_decimal
 
 from mkdocs_status_plugin.model import ComponentStatus
+from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages.press import Press
-from mkdocs_status_plugin.state import Day, History, uptime_text
+from mkdocs_status_plugin.pages.views import Moving
+from mkdocs_status_plugin.state import Day, Snapshot, Span, history, phased, uptime_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +28,39 @@ class Bar:
 class Bars:
     """The days and the uptime of every component, as the pages show them."""
 
-    def __init__(self, press: Press, histories: Mapping[str, History]) -> None:
-        """Take every component's history by its id."""
+    def __init__(self, press: Press, moving: Moving, publication: Publication) -> None:
+        """Take what is known of the past and of the rest of today."""
         self._press = press
-        self._histories = histories
+        self._moving = moving
+        self._publication = publication
         self.rows = cache(self._rows)
+        self.today = cache(self._today)
 
     def _rows(self, component_id: str) -> tuple[Bar, ...]:
-        return tuple(self._bar(day) for day in self._histories[component_id].days)
+        """Every day up to yesterday, and today as it is at build."""
+        days = self._publication.histories[component_id].days
+        return (*(self._bar(day) for day in days[:-1]), self._bar(days[-1], over=False))
+
+    def _today(self, component_id: str) -> tuple[Span[Bar], ...]:
+        """Today's bar over the rest of the day."""
+        component = self._press.site.by_id[component_id]
+
+        def bar(snapshot: Snapshot) -> Bar:
+            told = history(self._publication.timeline, component, snapshot.now, self._press.zone, 1)
+            return self._bar(told.days[-1], over=False)
+
+        later = self._moving.same_day()[1:]
+        return phased((self._moving.snapshot, *later), bar)
 
     def any_trouble(self, component_id: str) -> bool:
         """Whether any of a component's days was other than operational."""
-        return any(bar.state not in (ComponentStatus.OPERATIONAL, "no_data") for bar in self.rows(component_id))
+        return any(
+            bar.state not in (ComponentStatus.OPERATIONAL, "no_data") for bar in self.rows(component_id)
+        )
 
     def uptime(self, component_id: str) -> str:
         """A component's uptime in words: ``99.98 % uptime``."""
-        percent = uptime_text(self._histories[component_id])
+        percent = uptime_text(self._publication.histories[component_id])
         if percent is None:
             return self._press.words.plain("component.uptime_none")
         number = format_decimal(
@@ -50,7 +68,8 @@ class Bars:
         )
         return self._press.words.plain("component.uptime", percent=f"{number} %")
 
-    def _bar(self, day: Day) -> Bar:
+    def _bar(self, day: Day, *, over: bool = True) -> Bar:
+        """One day's mark; a day that is not over says what happened, but not yet for how long."""
         words, shown = self._press.words, self._press.moments.short_day(day.date)
         if day.worst is None:
             return Bar(day.date, "no_data", words.plain("day.no_data", date=shown))
@@ -58,9 +77,9 @@ class Bars:
             return Bar(day.date, day.worst, words.plain("day.operational", date=shown))
         length = timedelta(seconds=float(day.seconds.get(day.worst, 0)))
         text = words.plain(
-            "day.trouble",
+            "day.trouble" if over else "day.trouble_today",
             date=shown,
-            status=words.plain(f"status.{day.worst}").lower(),
+            status=words.plain(f"status.{day.worst}"),
             duration=self._press.moments.duration(length),
         )
         worst = max(day.incidents, key=lambda i: (i.status.severity, i.seconds), default=None)

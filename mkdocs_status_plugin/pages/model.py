@@ -32,19 +32,12 @@ def _nowhere(_file: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the owner of a site decided.
+    """What the owner of a site decided about its pages.
 
-    ``time_zone`` is the IANA name of the display zone; ``history_days`` the number of days in the
-    bars. ``titles`` overrides page titles by key. ``edit_url`` gives the address for editing a
-    file of the project. ``overrides`` are folders with templates that go before ours.
+    ``titles`` overrides page titles by key. ``edit_url`` gives the address for editing a file of the
+    project. ``overrides`` are folders with templates that go before ours.
     """
 
-    site_name: str
-    site_url: str = ""
-    directory_urls: bool = True
-    language: str = "en"
-    time_zone: str = "UTC"
-    history_days: int = 90
     titles: Mapping[str, str] = field(default_factory=dict)
     edit_url: Callable[[str], str | None] = _nowhere
     overrides: tuple[Path, ...] = ()

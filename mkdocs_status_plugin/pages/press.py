@@ -6,16 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mkdocs_status_plugin import links, markup
-from mkdocs_status_plugin.build import Build
-from mkdocs_status_plugin.language import MACHINE, Moments, Words, sentence, words
+from mkdocs_status_plugin.language import MACHINE, Moments, sentence
 from mkdocs_status_plugin.links import Links
-from mkdocs_status_plugin.model import Site
+from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages.icons import icon
 from mkdocs_status_plugin.pages.model import Page, Settings
 from mkdocs_status_plugin.state import Banner
@@ -69,18 +67,17 @@ class Here:
 class Press:
     """Renders the pages of one site in one language."""
 
-    def __init__(
-        self, site: Site, build: Build, settings: Settings, render: Callable[[str], markup.Body]
-    ) -> None:
+    def __init__(self, publication: Publication, settings: Settings) -> None:
         """Prepare templates, words and formats; owners' templates go before ours."""
-        self.site = site
-        self.build = build
+        self.site = publication.snapshot.site
+        self.site_name = publication.site_name
+        self.build = publication.build
         self.settings = settings
-        self.links = Links(settings.site_url, settings.directory_urls)
-        self.words: Words = words(settings.language)
-        self.zone = ZoneInfo(settings.time_zone)
+        self.links = publication.links
+        self.words = publication.words
+        self.zone = publication.zone
         self.moments = Moments(self.words.locale, self.zone)
-        self.render = render
+        self.render = publication.render
         self._templates = self._environment()
 
     def _environment(self) -> Environment:
@@ -100,9 +97,12 @@ class Press:
             t=self.words,
             plain=self.words.plain,
             moments=self.moments,
-            settings=self.settings,
+            site_name=self.site_name,
+            site_url=self.links.site_url,
+            zone=self.zone.key,
             build=self.build,
             sources=links,
+            absolute=self.links.absolute,
             icon=icon,
             name=self.site.component_name,
             known=self.site.by_id,
@@ -114,14 +114,26 @@ class Press:
         return environment
 
     def page(
-        self, key: str, source: str, *, title: str, description: str, file: str | None = None, **values: object
+        self,
+        key: str,
+        source: str,
+        *,
+        title: str,
+        description: str,
+        file: str | None = None,
+        **values: object,
     ) -> Page:
         """One page from the template of its key."""
         here = Here(source, self.links, self.render)
         description = " ".join(description.split())
         body = self._templates.get_template(f"{key}.html").render(here=here, title=title, **values)
         head = self._templates.get_template("head.html").render(
-            here=here, key=key, title=title, description=description, address=self.links.absolute(source)
+            here=here,
+            key=key,
+            title=title,
+            description=description,
+            address=self.links.absolute(source),
+            feeds=feeds,
         )
         return Page(source, key, title, description, body, head, file)
 

@@ -2,78 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from mkdocs_status_plugin import links, markup
-from mkdocs_status_plugin.build import Build
 from mkdocs_status_plugin.model import Component
+from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages.bars import Bars
 from mkdocs_status_plugin.pages.model import Page, Settings
 from mkdocs_status_plugin.pages.press import Press
-from mkdocs_status_plugin.pages.views import Moving
+from mkdocs_status_plugin.pages.views import Listing, Month, Moving
 from mkdocs_status_plugin.problems import Problem
-from mkdocs_status_plugin.state import (
-    IncidentView,
-    Snapshot,
-    Timeline,
-    calendar_days,
-    history,
-    months,
-    outlook,
-)
+from mkdocs_status_plugin.state import IncidentView, Phase
 
 RECENT_DAYS = 14
 """How many days the front page tells one by one."""
 
-_Month = tuple[int, int]
+ByMonth = Mapping[Month, Sequence[Listing]]
 
 
-def pages(
-    timeline: Timeline,
-    snapshot: Snapshot,
-    problems: Sequence[Problem],
-    build: Build,
-    settings: Settings,
-    render: Callable[[str], markup.Body] = markup.render,
-) -> Iterator[Page]:
-    """Every page of a site at the moment of a snapshot.
-
-    ``problems`` are the findings of reading; those about a file that could not be read are listed
-    on its page. ``render`` gives the safe HTML of an incident's text.
-    """
-    press = Press(snapshot.site, build, settings, render)
-    moving = Moving(outlook(timeline, snapshot.now))
-    histories = {
-        component.id: history(timeline, component, snapshot.now, press.zone, settings.history_days)
-        for component in snapshot.site.leaves
-    }
-    bars = Bars(press, histories)
-    by_month = months(snapshot, press.zone)
+def pages(publication: Publication, settings: Settings) -> Iterator[Page]:
+    """Every page of a site."""
+    press = Press(publication, settings)
+    moving = Moving(publication.ahead, publication.zone)
+    bars = Bars(press, moving, publication)
+    by_month = moving.months()
     yield _front(press, moving, bars)
-    yield _maintenance(press, snapshot)
-    yield _history(press, snapshot, by_month)
-    yield from _months(press, by_month)
-    for component in snapshot.site.leaves:
+    yield _maintenance(press, moving)
+    yield _history(press, moving, by_month)
+    yield _follow(press, moving)
+    yield from _months(press, moving, by_month)
+    for component in press.site.leaves:
         yield _component(press, moving, bars, component, by_month)
     for view in moving.ever_shown():
-        yield _incident(press, moving, view, problems)
+        yield _incident(press, moving, view, publication.problems)
 
 
 def _front(press: Press, moving: Moving, bars: Bars) -> Page:
-    snapshot = moving.snapshot
-    sentence = press.sentence(snapshot.banner)
+    sentence = press.sentence(moving.snapshot.banner)
     return press.page(
         "front",
         links.FRONT,
         title=press.title("status"),
-        description=press.words.plain(
-            "page.front_description", sentence=sentence, name=press.settings.site_name
-        ),
-        snapshot=snapshot,
+        description=press.words.plain("page.front_description", sentence=sentence, name=press.site_name),
         moving=moving,
         bars=bars,
-        recent=calendar_days(snapshot, press.zone, RECENT_DAYS),
+        recent=moving.days(RECENT_DAYS),
     )
 
 
@@ -87,57 +61,50 @@ def _incident(press: Press, moving: Moving, view: IncidentView, problems: Sequen
         title=incident.title,
         description=words.plain("page.incident_description", state=state, text=markup.excerpt(text)),
         file=incident.path,
+        feeds=[(links.beside_incident(incident.id, links.UPDATES_ATOM), incident.title)],
         view=view,
-        last=moving.last(incident.id),
+        last=moving.last(incident.id) or view,
         moving=moving,
-        changing=moving.incident(incident.id),
         problems=[problem for problem in problems if problem.path == incident.path and problem.is_error],
     )
 
 
-def _history(press: Press, snapshot: Snapshot, by_month: Mapping[_Month, Sequence[IncidentView]]) -> Page:
+def _history(press: Press, moving: Moving, by_month: ByMonth) -> Page:
     years = groupby(by_month.items(), key=lambda item: item[0][0])
     return press.page(
         "history",
         links.HISTORY,
         title=press.title("history"),
-        description=press.words.plain("history.description", name=press.settings.site_name),
-        snapshot=snapshot,
-        years=[(year, [(month, views) for (_, month), views in found]) for year, found in years],
+        description=press.words.plain("history.description", name=press.site_name),
+        moving=moving,
+        years=[(year, [(month, listed) for (_, month), listed in found]) for year, found in years],
     )
 
 
-def _months(press: Press, by_month: Mapping[_Month, Sequence[IncidentView]]) -> Iterator[Page]:
+def _months(press: Press, moving: Moving, by_month: ByMonth) -> Iterator[Page]:
     keys = list(by_month)
     for number, (year, month) in enumerate(keys):
-        views = by_month[year, month]
+        listed = by_month[year, month]
         shown = press.moments.month(year, month)
-        named = dict.fromkeys(id_ for view in views for id_ in view.incident.component_ids)
+        named = {id_ for view, _ in listed for id_ in view.incident.component_ids}
         yield press.page(
             "month",
             links.month(year, month),
             title=shown,
-            description=press.words.plain(
-                "history.month_description", name=press.settings.site_name, month=shown
-            ),
-            views=views,
+            description=press.words.plain("history.month_description", name=press.site_name, month=shown),
+            moving=moving,
+            listed=listed,
             components=[c.id for c in press.site.leaves if c.id in named],
             newer=keys[number - 1] if number else None,
             older=keys[number + 1] if number + 1 < len(keys) else None,
         )
 
 
-def _component(
-    press: Press,
-    moving: Moving,
-    bars: Bars,
-    component: Component,
-    by_month: Mapping[_Month, Sequence[IncidentView]],
-) -> Page:
+def _component(press: Press, moving: Moving, bars: Bars, component: Component, by_month: ByMonth) -> Page:
     status = moving.snapshot.component[component.id].status
     touching = {
-        month: [view for view in views if component.id in view.incident.component_ids]
-        for month, views in by_month.items()
+        month: [(view, spans) for view, spans in listed if component.id in view.incident.component_ids]
+        for month, listed in by_month.items()
     }
     return press.page(
         "component",
@@ -147,30 +114,59 @@ def _component(
             "page.component_description",
             component=component.name,
             status=press.words.plain(f"status.{status}"),
-            name=press.settings.site_name,
+            name=press.site_name,
         ),
         file=press.site.components_path,
+        feeds=[(links.beside_component(component.id, links.ATOM), component.name)],
+        moving=moving,
+        bars=bars,
         component=component,
-        by_hand=moving.snapshot.component[component.id].by_hand,
-        states=moving.component(component.id),
-        rows=bars.rows(component.id),
-        uptime=bars.uptime(component.id),
-        months=[(month, views) for month, views in touching.items() if views],
+        months=[(month, listed) for month, listed in touching.items() if listed],
     )
 
 
-def _maintenance(press: Press, snapshot: Snapshot) -> Page:
-    def works(views: Sequence[IncidentView]) -> list[IncidentView]:
-        return [view for view in views if view.incident.is_maintenance]
-
+def _maintenance(press: Press, moving: Moving) -> Page:
     return press.page(
         "maintenance",
         links.MAINTENANCE,
         title=press.title("maintenance"),
-        description=press.words.plain("maintenance.description", name=press.settings.site_name),
+        description=press.words.plain("maintenance.description", name=press.site_name),
+        moving=moving,
         sections=[
-            ("maintenance.active", works(snapshot.active), ""),
-            ("maintenance.upcoming", works(snapshot.upcoming), "maintenance.none_upcoming"),
-            ("maintenance.past", works(snapshot.past), "maintenance.none_past"),
+            ("maintenance.active", moving.maintenance(Phase.ACTIVE), ""),
+            ("maintenance.upcoming", moving.maintenance(Phase.UPCOMING), "maintenance.none_upcoming"),
+            ("maintenance.past", moving.maintenance(Phase.PAST), "maintenance.none_past"),
         ],
+    )
+
+
+_FOR_PEOPLE = (
+    ("follow.atom", links.ATOM),
+    ("follow.rss", links.RSS),
+    ("follow.calendar", links.CALENDAR),
+    ("follow.badge", links.BADGE),
+)
+_FOR_PROGRAMS = (
+    ("follow.api", links.API + "summary.json"),
+    ("follow.status", links.STATUS_JSON),
+    ("follow.metrics", links.METRICS_TEXT),
+    ("follow.build", links.BUILD_JSON),
+)
+_BY_COMPONENT = (
+    ("follow.atom", links.ATOM),
+    ("follow.calendar", links.CALENDAR),
+    ("follow.badge", links.BADGE),
+)
+
+
+def _follow(press: Press, moving: Moving) -> Page:
+    return press.page(
+        "follow",
+        links.FOLLOW,
+        title=press.title("follow"),
+        description=press.words.plain("follow.description", name=press.site_name),
+        moving=moving,
+        sections=[("follow.people", _FOR_PEOPLE), ("follow.programs", _FOR_PROGRAMS)],
+        components=press.site.leaves,
+        by_component=_BY_COMPONENT,
     )

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from mkdocs_status_plugin.model import ComponentStatus, Group, Update
-from mkdocs_status_plugin.state import Banner, IncidentView, Snapshot, Span, phased
+from mkdocs_status_plugin.state import (
+    Banner,
+    IncidentView,
+    Phase,
+    Snapshot,
+    Span,
+    calendar_days,
+    months,
+    phased,
+)
 
 T = TypeVar("T")
+Month = tuple[int, int]
+Listing = tuple[IncidentView, tuple[Span[bool], ...]]
+"""An incident as it first shows in a list, and when it stands there."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +35,7 @@ class Moving:
     """
 
     snapshots: tuple[Snapshot, ...]
+    zone: ZoneInfo
 
     @property
     def snapshot(self) -> Snapshot:
@@ -48,38 +62,83 @@ class Moving:
         """An incident over time; None where it does not show."""
         return self.spans(lambda snapshot: snapshot.by_id.get(incident_id))
 
-    def while_at_top(self, incident_id: str) -> tuple[Span[bool], ...]:
-        """When an incident stands among the active (or pinned) ones."""
-        return self.spans(lambda s: any(v.id == incident_id for v in (*s.active, *s.pinned)))
-
-    def while_upcoming(self, incident_id: str) -> tuple[Span[bool], ...]:
-        """When a maintenance stands among the planned ones."""
-        return self.spans(lambda s: any(v.id == incident_id for v in s.upcoming))
-
-    def while_any_at_top(self) -> tuple[Span[bool], ...]:
-        """When there is anything among the active (or pinned) ones."""
-        return self.spans(lambda s: bool(s.active or s.pinned))
-
-    def while_any_upcoming(self) -> tuple[Span[bool], ...]:
-        """When any maintenance is planned."""
-        return self.spans(lambda s: bool(s.upcoming))
-
-    @cached_property
-    def top(self) -> tuple[IncidentView, ...]:
-        """All that stand at the top now or later, in the order in which they first do."""
-        return self._ever(lambda s: (*s.active, *s.pinned))
-
-    @cached_property
-    def upcoming(self) -> tuple[IncidentView, ...]:
-        """All that are planned now or later, in the order in which they first are."""
-        return self._ever(lambda s: s.upcoming)
-
-    def _ever(self, which: Callable[[Snapshot], tuple[IncidentView, ...]]) -> tuple[IncidentView, ...]:
+    def listed(self, which: Callable[[Snapshot], tuple[IncidentView, ...]]) -> tuple[Listing, ...]:
+        """Every incident of a list now or later, in the order in which they first stand in it."""
         found: dict[str, IncidentView] = {}
+        ids = []
         for snapshot in self.snapshots:
-            for view in which(snapshot):
+            views = which(snapshot)
+            ids.append({view.id for view in views})
+            for view in views:
                 found.setdefault(view.id, view)
-        return tuple(found.values())
+        present = dict(zip((snapshot.now for snapshot in self.snapshots), ids, strict=True))
+
+        def when(incident_id: str) -> tuple[Span[bool], ...]:
+            return self.spans(lambda snapshot: incident_id in present[snapshot.now])
+
+        return tuple((view, when(view.id)) for view in found.values())
+
+    def top(self) -> tuple[Listing, ...]:
+        """What stands at the top: active ones, then those pinned there."""
+        return self.listed(lambda snapshot: (*snapshot.active, *snapshot.pinned))
+
+    def upcoming(self) -> tuple[Listing, ...]:
+        """Planned maintenance."""
+        return self.listed(lambda snapshot: snapshot.upcoming)
+
+    def maintenance(self, phase: Phase) -> tuple[Listing, ...]:
+        """Maintenance in one phase; the planned in the order of their windows."""
+
+        def which(snapshot: Snapshot) -> tuple[IncidentView, ...]:
+            views = {
+                Phase.ACTIVE: snapshot.active,
+                Phase.UPCOMING: snapshot.upcoming,
+                Phase.PAST: snapshot.past,
+            }
+            return tuple(view for view in views[phase] if view.incident.is_maintenance)
+
+        return self.listed(which)
+
+    def days(self, number: int) -> tuple[tuple[date, tuple[Listing, ...]], ...]:
+        """The last days before the build, newest first, with what began on each."""
+        today = self._today(self.snapshot)
+        begun = {
+            snapshot.now: dict(
+                calendar_days(snapshot, self.zone, number + (self._today(snapshot) - today).days)
+            )
+            for snapshot in self.snapshots
+        }
+
+        def on(day: date) -> Callable[[Snapshot], tuple[IncidentView, ...]]:
+            return lambda snapshot: begun[snapshot.now].get(day, ())
+
+        return tuple((day, self.listed(on(day))) for day in begun[self.snapshot.now])
+
+    def months(self) -> dict[Month, tuple[Listing, ...]]:
+        """Every month up to that of the build, newest first, with what began in it."""
+        begun = {snapshot.now: months(snapshot, self.zone) for snapshot in self.snapshots}
+
+        def during(month: Month) -> Callable[[Snapshot], tuple[IncidentView, ...]]:
+            return lambda snapshot: begun[snapshot.now].get(month, ())
+
+        return {month: self.listed(during(month)) for month in begun[self.snapshot.now]}
+
+    def _today(self, snapshot: Snapshot) -> date:
+        return snapshot.now.astimezone(self.zone).date()
+
+    def same_day(self) -> tuple[Snapshot, ...]:
+        """The snapshots that lie on the day of the build, in the display zone."""
+        today = self._today(self.snapshot)
+        return tuple(snapshot for snapshot in self.snapshots if self._today(snapshot) == today)
+
+    def any_of(self, listings: Sequence[Listing]) -> tuple[Span[bool], ...]:
+        """When at least one of some listed incidents stands in its list."""
+        return self.spans(lambda snapshot: any(_holds(spans, snapshot) for _, spans in listings))
+
+    def count(self, listings: Sequence[Listing], *, maintenance: bool) -> tuple[Span[int], ...]:
+        """How many of some listed incidents are (or are not) maintenance, over time."""
+        counted = [spans for view, spans in listings if view.incident.is_maintenance is maintenance]
+        return self.spans(lambda snapshot: sum(_holds(spans, snapshot) for spans in counted))
 
     def last(self, incident_id: str) -> IncidentView | None:
         """An incident as it will be when all that is known has happened."""
@@ -91,9 +150,9 @@ class Moving:
 
     def ever_shown(self) -> Iterator[IncidentView]:
         """Every incident that shows now or later, as it first does."""
-        seen: set[str] = set()
-        for snapshot in self.snapshots:
-            for view in snapshot.incidents:
-                if view.id not in seen:
-                    seen.add(view.id)
-                    yield view
+        return (view for view, _ in self.listed(lambda snapshot: snapshot.incidents))
+
+
+def _holds(spans: tuple[Span[bool], ...], snapshot: Snapshot) -> bool:
+    begun = [span for span in spans if span.start is None or span.start <= snapshot.now]
+    return begun[-1].value

@@ -39,10 +39,15 @@ from mkdocs_status_plugin.state import Timeline, review
 
 log = get_plugin_logger(__name__)
 
-_NAVIGABLE = {"status": links.FRONT, "history": links.HISTORY, "maintenance": links.MAINTENANCE}
+_NAVIGABLE = {
+    "status": links.FRONT,
+    "history": links.HISTORY,
+    "maintenance": links.MAINTENANCE,
+    "follow": links.FOLLOW,
+}
 
 
-class StatusPlugin(BasePlugin[StatusConfig]):
+class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """Builds the status page of a repository as part of its MkDocs site."""
 
     site: Site
@@ -98,27 +103,12 @@ class StatusPlugin(BasePlugin[StatusConfig]):
         """Hand over every page, and the assets."""
         if not self.config.enabled:
             return files
-        timeline = Timeline(self.site)
-        snapshot = timeline.at(self.now)
-        settings = self._settings(config)
-        render = cache(markup.render)
+        publication = self._publication(config)
         named = nav_titles(config.nav)
         shown = {_NAVIGABLE[key] for key in self.config.nav} | set(named)
-        for page in pages(timeline, snapshot, self.problems, self.build, settings, render):
+        for page in pages(publication, self._settings(config)):
             title = named.get(page.source) or page.title
             files.append(page_file(page, title, config, in_nav=page.source in shown))
-        publication = Publication(
-            snapshot=snapshot,
-            timeline=timeline,
-            build=self.build,
-            links=Links(settings.site_url, settings.directory_urls),
-            words=words(settings.language),
-            site_name=settings.site_name,
-            time_zone=settings.time_zone,
-            history_days=settings.history_days,
-            problems=tuple(self.problems),
-            render=render,
-        )
         for name, content in {**static_files(), **outputs(publication)}.items():
             files.append(File.generated(config, name, content=content))
         return files
@@ -143,17 +133,30 @@ class StatusPlugin(BasePlugin[StatusConfig]):
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Mend the theme's own pages, such as 404."""
         del config
-        return mend(output_content) if self.config.enabled and template_name.endswith(".html") else output_content
+        return (
+            mend(output_content)
+            if self.config.enabled and template_name.endswith(".html")
+            else output_content
+        )
+
+    def _publication(self, config: MkDocsConfig) -> Publication:
+        timeline = Timeline(self.site)
+        return Publication(
+            snapshot=timeline.at(self.now),
+            timeline=timeline,
+            build=self.build,
+            links=Links(config.site_url or "", config.use_directory_urls),
+            words=words(str(config.theme.get("language") or config.theme.get("locale") or "en")),
+            site_name=config.site_name,
+            time_zone=self.config.time_zone,
+            history_days=self.config.history_days,
+            problems=tuple(self.problems),
+            render=cache(markup.render),
+        )
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         custom = config.theme.custom_dir
         return Settings(
-            site_name=config.site_name,
-            site_url=config.site_url or "",
-            directory_urls=config.use_directory_urls,
-            language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
-            time_zone=self.config.time_zone,
-            history_days=self.config.history_days,
             titles={key: str(title) for key, title in self.config.titles.items()},
             edit_url=lambda file: _edit_url(file, config),
             overrides=(Path(custom) / "status",) if custom else (),

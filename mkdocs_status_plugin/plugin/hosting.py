@@ -83,9 +83,7 @@ def page_file(ready: Page, title: str, config: MkDocsConfig, *, in_nav: bool) ->
         file = File.generated(config, ready.source, content="", inclusion=inclusion)
     else:
         # Other plugins look for a real file behind a page, for its dates in git for instance.
-        file = File.generated(
-            config, ready.source, abs_src_path=str(root / ready.file), inclusion=inclusion
-        )
+        file = File.generated(config, ready.source, abs_src_path=str(root / ready.file), inclusion=inclusion)
         file.edit_uri = edit_path(ready.file, config)
     StatusPage(ready, title, file, config)
     return file

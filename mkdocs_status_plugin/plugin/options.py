@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
 
-NAVIGABLE = ("status", "history", "maintenance")
+NAVIGABLE = ("status", "history", "maintenance", "follow")
 """The keys of our pages that can stand in the navigation."""
 
 
@@ -78,7 +78,7 @@ class Titles(c.Type[dict[str, object]]):
         return titles
 
 
-class StatusConfig(Config):
+class StatusConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """What ``plugins: - status:`` may hold."""
 
     enabled = c.Type(bool, default=True)

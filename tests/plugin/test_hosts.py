@@ -33,7 +33,6 @@ def test_stands_on_mkdocs_own_themes(repository: Project, theme: str) -> None:
 def test_works_under_properdocs(repository: Project) -> None:
     """ProperDocs, the continuation of MkDocs, builds the same status page."""
     repository.write({"incidents/slow.md": OUTAGE}).build()
-    repository.config["theme"] = {"name": "mkdocs"}
     (repository.root / "properdocs.yml").write_text(yaml.safe_dump(repository.config), encoding="utf-8")
     subprocess.run(
         [sys.executable, "-m", "properdocs", "build", "--strict", "-d", "other"],

@@ -101,6 +101,19 @@
     for (const element of page.querySelectorAll(what)) element.hidden = !whether;
   }
 
+  function copying(page) {
+    if (!navigator.clipboard) return;
+    for (const button of page.querySelectorAll("[data-st-copy]")) {
+      const label = button.textContent;
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(button.dataset.stCopy);
+        button.textContent = button.dataset.stCopied;
+        setTimeout(() => { button.textContent = label; }, 2000);
+      });
+    }
+  }
+
   function show() {
     const page = root();
     if (!page) return;
@@ -116,6 +129,7 @@
     if (!page) return;
     zones(page);
     filter(page);
+    copying(page);
     for (const button of page.querySelectorAll("[data-st-newer] button"))
       button.addEventListener("click", () => location.reload());
     show();
