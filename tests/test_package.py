@@ -93,7 +93,7 @@ def test_both_locks_agree(project: Path) -> None:
     site, dev = (
         set(
             re.findall(
-                r"^[a-z0-9-]+==[^\\\n]+",
+                r"^[a-z0-9-]+==[^\\\s]+",
                 (project / f"requirements/{lock}.txt").read_text("utf-8"),
                 re.MULTILINE,
             )
