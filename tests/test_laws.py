@@ -218,6 +218,7 @@ def test_pages_name_no_other_host() -> None:
         "http://www.w3.org/",
         "https://schema.org",
         "https://json-schema.org/",
+        "http://json-schema.org/",
         "https://www.w3.org/ns/",
     )
     found = [
