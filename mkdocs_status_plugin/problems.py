@@ -195,9 +195,9 @@ _EXCERPT_LENGTH = 100
 
 
 def _visible(character: str) -> str:
-    if unicodedata.category(character) not in _HIDDEN_CATEGORIES:
-        return character
     code = ord(character)
+    if unicodedata.category(character) not in _HIDDEN_CATEGORIES and code & 0xFFFE != 0xFFFE:
+        return character
     if character in _NAMED_ESCAPES:
         return _NAMED_ESCAPES[character]
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -94,7 +94,11 @@ def _read_entries(text: str, line: int, column: int, findings: Findings) -> tupl
             message = f"{quoted(word)} in the braces is not of the form `component=status`"
             findings.add(Code.NOT_AN_UPDATE, line, column + position, message, f"write it like `{EXAMPLE}`")
             return None
-        component, value = found[1], found[2].strip("'\"")
+        component, value, end = found[1], found[2].strip("'\""), found.end()
+        first = value.split()[0] if value.split() else ""
+        if first != value and component_status(value) is None and component_status(first):
+            # What follows a status is something of its own.
+            value, end = first, found.start(2) + len(first)
         status = read_status(value, line, column + found.start(2), findings)
         if component in changes:
             message = f"{quoted(component)} stands twice in these braces"
@@ -104,7 +108,7 @@ def _read_entries(text: str, line: int, column: int, findings: Findings) -> tupl
             whole = False
         else:
             changes[component] = Mention(component, status, line, column + found.start())
-        position = _end_of(_BETWEEN, text, found.end())
+        position = _end_of(_BETWEEN, text, end)
     return tuple(changes.values()) if whole else None
 
 

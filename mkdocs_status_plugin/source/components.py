@@ -33,11 +33,11 @@ GROUP_KEYS = ("name", "components", "id", "description")
 
 _ID = re.compile(r"(?=.*[a-z0-9])[a-z0-9_-]+")
 _ADVICE = {
-    "title": "did you mean `name`?",
-    "url": "did you mean `link`?",
+    "title": "name",
+    "url": "link",
     "group": "a group is an entry with a `name` and its own `components`",
     "groups": "a group is an entry of `components` with a `name` and its own `components`",
-    "members": "did you mean `components`?",
+    "members": "components",
     "uptime": "uptime is worked out from the incidents",
 }
 
@@ -55,13 +55,15 @@ def read(lines: Lines, findings: Findings) -> ComponentList:
     text = "\n".join(lines.clean)
     scratch = Findings(findings.path, findings.lines)
     tree = parse(text, scratch)
-    if tree.fault:
-        yamlerrors.report(tree.fault, text, findings)
-    else:
+    right = yamlerrors.report(tree.fault, text, findings) if tree.fault else ""
+    if right:
+        scratch = Findings(findings.path, findings.lines)
+        tree = parse(right, scratch)
+    if not tree.fault:
         findings.extend(scratch)
     # Where reading ended early the last entry may be half of one: what is wrong with it follows from that.
     reader = _Reader(findings if tree.whole else Findings(findings.path))
-    reader.whole = tree.whole and not scratch.has_errors
+    reader.whole = tree.whole and not right and not scratch.has_errors
     return ComponentList(reader.read(tree.root), reader.whole)
 
 
@@ -106,8 +108,8 @@ class _Reader:
 
     def _member(self, node: Node, depth: int) -> Component | Group | None:
         self.count += 1
-        if self.count >= MAX_COMPONENTS:
-            if self.count == MAX_COMPONENTS:
+        if self.count > MAX_COMPONENTS:
+            if self.count == MAX_COMPONENTS + 1:
                 message = f"more than {MAX_COMPONENTS:,} components and groups are not read"
                 self._miss(Code.TOO_MANY, node, message, "list what readers of the page know")
             return None
@@ -139,7 +141,7 @@ class _Reader:
         name = self._text(node, "name", MAX_NAME)
         component_id = self._id(found["id"]) if "id" in found else None
         if "id" not in found:
-            hint = f"add {quoted('id: ' + (address(name) if name else 'api'))}: incidents name it so"
+            hint = f"add {quoted(f'id: {_id_for(name)}')}: incidents name it so"
             self._miss(Code.MISSING_KEY, node, "the key `id` is missing in this component", hint)
         if "name" not in found:
             message, hint = (
@@ -175,7 +177,7 @@ class _Reader:
         if not _ID.fullmatch(value) or len(value) > MAX_ID:
             message = f"{quoted(value)} cannot be an id" if value else "the id is empty"
             hint = f"an id is made of lower-case letters, digits, hyphens and underscores, at most {MAX_ID}"
-            hint += f": {quoted(address(value)[:MAX_ID])}" if value else ""
+            hint += f": {quoted(_id_for(value))}" if value else ""
             self._miss(Code.WRONG_VALUE, node, message, hint)
             return None
         if value in self.lines_of_ids:
@@ -232,5 +234,10 @@ class _Reader:
         self.findings.add(code, *values.place(node), message, hint)
 
 
+def _id_for(name: str) -> str:
+    """An id made of a name; an example where it holds nothing to make one of."""
+    return address(name)[:MAX_ID].strip("-") if re.search("[a-z0-9]", name, re.IGNORECASE) else "api"
+
+
 def _entry_for(name: str) -> str:
-    return f"  - id: {address(name)[:MAX_ID]}\n    name: {name[:MAX_NAME]}"
+    return f"  - id: {_id_for(name)}\n    name: {name[:MAX_NAME]}"

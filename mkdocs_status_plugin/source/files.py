@@ -44,6 +44,7 @@ _TEXT_ENDINGS = frozenset(
         "yml",
     }
 )
+_BACKUP_ENDINGS = frozenset({"bak", "orig", "rej", "swp", "tmp"})
 _LIKE_MARKDOWN = 0.6
 _PLAIN = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -161,6 +162,8 @@ def _looks_like_incident(name: str) -> bool:
     """Whether somebody may have meant a name to be that of an incident."""
     _, dot, ending = name.rpartition(".")
     ending = ending.strip().casefold()
+    if ending.endswith("~") or ending in _BACKUP_ENDINGS:
+        return False
     if not dot or not ending or ending in _TEXT_ENDINGS:
         return True
     known = [suffix.removeprefix(".") for suffix in SUFFIXES]
@@ -192,7 +195,7 @@ def _read(file: Path, path: str) -> SourceFile:
 
 def too_large(path: str, size: int) -> Problem:
     """The refusal of a file of so many bytes."""
-    message = f"this file is {size / MAX_FILE_BYTES:,.1f} MiB; more than {MAX_FILE_BYTES // 1024 // 1024} MiB is not read"
+    message = f"this file has {size:,} bytes; one of more than {MAX_FILE_BYTES:,} (1 MiB) is not read"
     return Problem(path, 1, 1, Code.TOO_LARGE, message, "keep logs and pictures elsewhere and link to them")
 
 

@@ -27,8 +27,10 @@ class Findings:
         self._beyond: dict[Severity, Problem] = {}
 
     def add(self, code: Code, line: int, column: int, message: str, hint: str = "") -> None:
-        """Report something at a line and column, both from 1."""
-        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        """Report something at a line and column, both from 1; what lies behind the end is moved to it."""
+        line = max(1, min(line, len(self.lines)))
+        excerpt = self.lines[line - 1] if self.lines else ""
+        column = max(1, min(column, len(excerpt) + 1))
         excerpt = excerpt if len(excerpt) <= _MAX_EXCERPT else ""
         self.take(Problem(self.path, line, column, code, message, hint, excerpt))
 

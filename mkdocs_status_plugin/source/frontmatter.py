@@ -133,7 +133,11 @@ class _StrictHandler(BaseHandler):
         self.known = tree.whole
         if tree.root is not None and not isinstance(tree.root, Map):
             self._report_not_a_mapping(tree.root)
-        return {entry.key.value: entry for entry in entries(tree.root)}
+        found = {entry.key.value: entry for entry in entries(tree.root)}
+        if found and not tree.whole:
+            # Reading ended inside the last value.
+            found[next(reversed(found))].sound = False
+        return dict(found)
 
     def _end(self) -> tuple[int, int]:
         """The index of the line that closes the front matter, and that of the first line of the body."""
@@ -202,11 +206,12 @@ class _StrictHandler(BaseHandler):
         return found
 
     def _report_not_a_mapping(self, root: Node) -> None:
-        line = self._lines[root.line - 1]
+        line, column = self._lines[root.line - 1], root.column
         hint = "write each key as `key: value`, with a space after the colon"
         if "\u00a0" in line:
+            column = line.index("\u00a0") + 1
             hint = "the line holds a no-break space (U+00A0), which YAML takes for a letter: type it anew"
         shown = f": {quoted(line.strip())}" if isinstance(root, Text) else ""
         message = f"this is not of the form `key: value`{shown}"
-        self._findings.add(Code.NOT_A_MAPPING, root.line, root.column, message, hint)
+        self._findings.add(Code.NOT_A_MAPPING, root.line, column, message, hint)
         self.known = False

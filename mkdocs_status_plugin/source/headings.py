@@ -53,9 +53,7 @@ _SYNONYMS = {
     "mitigated": "monitoring",
     "planned": "scheduled",
     "upcoming": "scheduled",
-    "started": "in_progress",
-    "ongoing": "in_progress",
-    "finished": "completed",
+    "finished": "resolved",
     "aborted": "cancelled",
     "rca": "postmortem",
 }
@@ -90,7 +88,7 @@ def read(content: str, line: int, column: int, findings: Findings) -> Heading | 
     changes = read_changes(content[brace:], line, column + brace, findings)
     head = content[:brace]
     lead = len(head) - len(head.lstrip(_EDGES))
-    if changes is None and not head.strip(_EDGES):
+    if changes is None and (not head.strip(_EDGES) or content[brace] == "}"):
         return None
     found = _read_head(head.strip(_EDGES), content[brace:], line, column + lead, findings)
     if found is None or changes is None:
@@ -101,9 +99,9 @@ def read(content: str, line: int, column: int, findings: Findings) -> Heading | 
 def looks_like_update(line: str) -> bool:
     """Whether a line says a time and a status and nothing else, however it is marked up.
 
-    A time without a zone counts: somebody meant it.
+    A time without a zone counts: somebody meant it. An entry of a list does not: a postmortem tells its story so.
     """
-    if len(line) > MAX_HEADING:
+    if len(line) > MAX_HEADING or line.lstrip().startswith(("- ", "* ", "+ ")):
         return False
     found = _DRESSED.fullmatch(_plain_spaces(line).split("{")[0])
     head = found[1].strip() if found else ""
@@ -156,7 +154,11 @@ def _read_head(
         _report_no_status(head, tail, line, column, findings)
         return None
     found, status, rest = faults[0]
-    if rest:
+    whole = _TIME.search(rest)
+    more = f"{rest[: whole.start()]} {rest[whole.end() :]}".strip(_EDGES) if whole else ""
+    if whole and re.search(r"[^\W\d_]", more) and _is_time(whole[0]):
+        _report_more(more, whole[0], status, tail, line, column + max(head.find(more), 0), findings)
+    elif rest:
         place = column + max(head.find(rest), 0)
         hint = f"write {_canonical(found.suggestion, status, tail)}" if found.suggestion else found.hint
         if found.code is Code.AMBIGUOUS_TIME:
@@ -186,11 +188,26 @@ def _report_no_status(head: str, tail: str, line: int, column: int, findings: Fi
         findings.add(Code.NOT_AN_UPDATE, line, column + found.end(), message, hint)
     elif known:
         more = rest[known.end() :].strip(_EDGES)
-        message = f"something else stands beside time and status: {quoted(more)}"
-        hint = f"write {_canonical(found[0], _status(known[0]), tail)} and put the text below it"
-        findings.add(Code.NOT_AN_UPDATE, line, column + max(head.find(more), 0), message, hint)
+        place = column + max(head.find(more), 0)
+        _report_more(more, found[0], _status(known[0]), tail, line, place, findings)
     else:
         _report_unknown_status(rest, found[0], tail, line, column + max(head.find(rest), 0), findings)
+
+
+def _report_more(
+    more: str, time: str, status: UpdateStatus, tail: str, line: int, column: int, findings: Findings
+) -> None:
+    message = f"something else stands beside time and status: {quoted(more)}"
+    hint = f"write {_canonical(time, status, tail)} and put the text below it"
+    findings.add(Code.NOT_AN_UPDATE, line, column, message, hint)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        times.parse(text)
+    except times.TimeFault:
+        return False
+    return True
 
 
 def _report_unknown_status(

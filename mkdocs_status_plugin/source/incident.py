@@ -35,12 +35,12 @@ _ADVICE = {
     "status": _NO_STATE,
     "state": _NO_STATE,
     "resolved": "add an update that says Resolved; its newest update is the state of an incident",
-    "severity": "did you mean `impact`?",
-    "affected": "did you mean `components`?",
+    "severity": "impact",
+    "affected": "components",
     "date": "the time stands in the heading of each update; `started_at` is there for an earlier beginning",
-    "name": "did you mean `title`?",
-    "resolvedwhen": "did you mean `resolved_at`?",
-    "pin": "did you mean `pinned_until`?",
+    "name": "title",
+    "resolvedwhen": "resolved_at",
+    "pin": "pinned_until",
 }
 
 
@@ -49,7 +49,8 @@ class Draft:
     """What one file says, before it is known what the other files say.
 
     ``impact`` is None where it could not be read. ``shown`` are the lines of the file without
-    comments. ``refused`` is whether nothing of the file was read.
+    comments. ``components_sound`` is False where they were saved from a syntax error;
+    ``refused`` is whether nothing of the file was read.
     """
 
     path: str
@@ -57,6 +58,7 @@ class Draft:
     title: str = ""
     impact: Impact | None = None
     components: list[Mention] = field(default_factory=list)
+    components_sound: bool = True
     updates: list[UpdateEntry] = field(default_factory=list)
     also_affects: str = ""
     summary: str = ""
@@ -73,8 +75,9 @@ class Draft:
 
     @property
     def mentions(self) -> list[Mention]:
-        """Every component that is named, in the order of the file."""
-        return [*self.components, *(change for update in self.updates for change in update.changes)]
+        """Every component that is surely named, in the order of the file."""
+        front = self.components if self.components_sound else []
+        return [*front, *(change for update in self.updates for change in update.changes)]
 
 
 def read(path: str, lines: Lines, findings: Findings) -> Draft:
@@ -87,8 +90,8 @@ def read(path: str, lines: Lines, findings: Findings) -> Draft:
         for original, masked in zip(lines.original[front.body_index :], body.lines, strict=True)
     ]
     draft.lines = {name: entry.key.line for name, entry in front.entries.items() if name in KEYS}
-    values.check_keys(front.entries, KEYS, _ADVICE, findings)
-    _read_front(draft, front)
+    meant = values.check_keys(front.entries, KEYS, _ADVICE, findings)
+    _read_front(draft, front, meant)
     draft.updates = read_updates(body.sections, draft.impact, findings)
     if not body.sections:
         message = "this incident has no update"
@@ -105,7 +108,8 @@ def _without_hidden(original: str, masked: str) -> str:
     return "".join(shown for shown, mark in zip(original, masked, strict=True) if mark != "\0")
 
 
-def _read_front(draft: Draft, front: frontmatter.FrontMatter) -> None:
+def _read_front(draft: Draft, front: frontmatter.FrontMatter, meant: set[str]) -> None:
+    """Read each key; a required one is not missing where a wrong key means it (``meant``)."""
     found = front.entries
 
     def findings(entry: Entry) -> Findings:
@@ -113,7 +117,7 @@ def _read_front(draft: Draft, front: frontmatter.FrontMatter) -> None:
         return draft.findings if entry.sound else Findings(draft.path)
 
     for name, hint in _REQUIRED.items():
-        if front.known and name not in found:
+        if front.known and name not in found and name not in meant:
             draft.findings.add(Code.MISSING_KEY, front.line, 1, f"the key `{name}` is missing", hint)
     if entry := found.get("title"):
         draft.title = values.text(entry, MAX_TITLE, findings(entry)) or ""
@@ -125,8 +129,9 @@ def _read_front(draft: Draft, front: frontmatter.FrontMatter) -> None:
         draft.auto_complete = values.flag(entry, findings(entry))
     if entry := found.get("components"):
         draft.components = mentions.read(entry, findings(entry))
+        draft.components_sound = entry.sound
         _check_named(draft, entry, "also_affects" in found, findings(entry))
-    elif front.known and draft.impact is not Impact.NONE and "impact" in found:
+    elif front.known and "components" not in meant and draft.impact not in {Impact.NONE, None}:
         draft.findings.add(Code.MISSING_KEY, front.line, 1, "the key `components` is missing", _NAME_THEM)
     moments = {name: values.moment(found[name], findings(found[name])) for name in MOMENTS if name in found}
     draft.moments = {name: at for name, at in moments.items() if at is not None}

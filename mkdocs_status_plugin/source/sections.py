@@ -47,9 +47,10 @@ def split(lines: list[str], first_line: int, findings: Findings) -> Sections:
             shown = line.replace(HIDDEN, "")
             found = _HEADING.fullmatch(shown)
             if found:
-                heads.append((index, found[1], line.index("##") + 3))
+                content = found[1].lstrip()
+                heads.append((index, content, line.index("##") + 3 + len(found[1]) - len(content)))
                 continue
-        if _MAY_BE_UPDATE.search(line[:200]) and looks_like_update(line):
+        if line and _MAY_BE_UPDATE.search(line[:200]) and looks_like_update(line):
             _report_lookalike(line, first_line + index, index in body.fenced, findings)
     if len(heads) > MAX_UPDATES:
         index = heads[MAX_UPDATES][0]

@@ -18,6 +18,7 @@ _YEARS = range(1970, 2200)
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|\s+)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?![0-9:.,])\s*(.*)"
 )
+_HALF_OF_DAY = re.compile(r"[AaPp]\.?[Mm]\b")
 _OFFSET = re.compile(r"([+\-\u2212])([0-9]{2})(?::?([0-9]{2}))?")
 # For telling what is meant by a time in another spelling; only ever used in a hint.
 _YEAR_FIRST = re.compile(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\b,?")
@@ -46,7 +47,7 @@ def parse(text: str) -> datetime:
     """
     text = text.strip()
     found = _MOMENT.fullmatch(text)
-    if found is None:
+    if found is None or _HALF_OF_DAY.match(found[3]):
         raise _other_spelling(text)
     day, clock, zone = found.groups()
     local = _on_the_calendar(day, clock)
@@ -189,6 +190,8 @@ def _respelled(text: str) -> str | TimeFault:
     hour, minute, second, half = clock.groups()
     hours = int(hour) % 12 + (12 if half in {"p", "P"} else 0) if half else int(hour)
     zone = rest.lstrip("Tt ").replace(clock[0], " ", 1).strip(" ,()[]") or "UTC"
+    if " " in zone:
+        return ""
     zone = re.sub(r"^(?:UTC|GMT)\s*([+-])\s*([0-9]{1,2})(?::?([0-9]{2}))?$", _as_offset, zone)
     suggestion = (
         f"{year}-{int(month):02}-{int(day):02} {hours:02}:{minute}{f':{second}' if second else ''} {zone}"

@@ -10,7 +10,7 @@ from typing import TypeVar
 from mkdocs_status_plugin.problems import Code, quoted
 from mkdocs_status_plugin.source import limits, times
 from mkdocs_status_plugin.source.findings import Findings
-from mkdocs_status_plugin.source.suggest import did_you_mean
+from mkdocs_status_plugin.source.suggest import did_you_mean, nearest
 from mkdocs_status_plugin.source.yamlerrors import in_quotes
 from mkdocs_status_plugin.source.yamltree import Entry, List, Map, Node, Text
 
@@ -19,14 +19,23 @@ Word = TypeVar("Word", bound=str)
 
 def check_keys(
     found: Mapping[str, Entry], known: Iterable[str], advice: Mapping[str, str], findings: Findings
-) -> None:
-    """Report every key that is not known; ``advice`` says what to do instead of well-known wrong ones."""
+) -> set[str]:
+    """Report every key that is not known, and return the known ones that they probably mean.
+
+    ``advice`` says what to do instead of well-known wrong ones: a known key, or a sentence.
+    """
     known = list(known)
-    for entry in found.values():
-        if entry.key.value not in known:
-            name = entry.key.value
-            hint = advice.get(name.lower(), "") or did_you_mean(name, known)
+    meant: set[str] = set()
+    for name, entry in found.items():
+        if name not in known:
+            hint = advice.get(name.lower(), "")
+            near = hint if hint in known else nearest(name, known)
+            if near and (hint in known or not hint):
+                meant.add(near)
+                hint = f"did you mean {quoted(near)}?"
+            hint = hint or f"known: {', '.join(map(quoted, known))}"
             findings.add(Code.UNKNOWN_KEY, *place(entry.key), f"unknown key {quoted(name)}", hint)
+    return meant
 
 
 def place(node: Node) -> tuple[int, int]:
@@ -49,7 +58,9 @@ def text(entry: Entry, limit: int, findings: Findings, *, one_line: bool = True)
         return None
     value = node.value.strip()
     if not value:
-        hint = f"write {quoted(f'{entry.key.value}: {in_quotes(node.cut.strip())}')}" if node.cut else ""
+        hint = "write what there is to say"
+        if node.cut:
+            hint = f"write {quoted(f'{entry.key.value}: {in_quotes(node.cut.strip())}')}"
         findings.add(Code.WRONG_VALUE, *place(node), f"{name} is empty", hint)
         return None
     report_cut(entry, node, findings)

@@ -45,6 +45,7 @@ _MEANINGS = (
         "block mapping",
         "this line does not fit the ones above: its indentation differs, or text follows a quotation",
     ),
+    ("node content", "something is missing here: a value between two commas, or behind a mark"),
     ("document", "the YAML ends before this line: here the text goes on where nothing may follow"),
     ("directive", "a line cannot begin with `%` unless it stands in quotes"),
 )
@@ -123,7 +124,7 @@ def _candidates(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
     elif pair:
         yield pair[1] + in_quotes(pair[2]), "put the text in quotes"
     above = next((other for other in reversed(lines[:index]) if other.strip()), "")
-    indented = re.match(r" *(?:- +)?", above)
+    indented = re.match(" *" if line.lstrip().startswith("- ") else " *(?:- +)?", above)
     width = len(indented[0]) if indented else 0
     words = f"begin the line with {width} spaces" if width else "begin the line at the margin"
     yield " " * width + line.lstrip(), words

@@ -163,7 +163,7 @@ class _Builder:
             self._open.pop()
         elif isinstance(event, yaml.AliasEvent):
             self._refuse(event, "a value that begins with `*` refers to another place of the file in YAML")
-            self._put(Text("", *self._place(event)), opens=False)
+            self._put(Text(f"*{event.anchor}", *self._place(event)), opens=False)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:

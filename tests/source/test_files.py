@@ -1,0 +1,172 @@
+"""Finding files: what the golden cases cannot show."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mkdocs_status_plugin.problems import Code
+from mkdocs_status_plugin.source import SourceFile, find, load
+from tests.source.golden import COMPONENTS
+
+INCIDENT = "---\ntitle: x\nimpact: none\n---\n## 2026-11-02 14:05 UTC - Resolved\n"
+
+
+def put(root: Path, *paths: str) -> None:
+    """Write a small incident to each path, and the component list."""
+    (root / "components.yml").write_text(COMPONENTS, "utf-8")
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(INCIDENT, "utf-8")
+
+
+def test_no_folder_means_no_incidents(tmp_path: Path) -> None:
+    """A project without a folder of incidents has none, and nothing is wrong."""
+    put(tmp_path)
+    site, problems = load(find(tmp_path))
+    assert site.incidents == ()
+    assert problems == []
+
+
+def test_other_places(tmp_path: Path) -> None:
+    """Folder and component list may be called and lie elsewhere, one inside the other."""
+    put(tmp_path, "status/log/a.md")
+    (tmp_path / "components.yml").rename(tmp_path / "status/log/parts.yml")
+    files = find(tmp_path, "./status/log/", "status/log/parts.yml")
+    assert [file.path for file in files] == ["status/log/a.md", "status/log/parts.yml"]
+    site, problems = load(files, components_file="./status/log/parts.yml")
+    assert site.components_path == "status/log/parts.yml"
+    assert [incident.id for incident in site.incidents] == ["a"]
+    assert problems == []
+
+
+def test_incidents_beside_the_list(tmp_path: Path) -> None:
+    """The folder of incidents may be the project itself."""
+    put(tmp_path, "a.md")
+    assert [file.path for file in find(tmp_path, ".")] == ["a.md", "components.yml"]
+
+
+def test_a_file_instead_of_the_folder(tmp_path: Path) -> None:
+    """A file where the folder should be is refused, and shown."""
+    put(tmp_path, "incidents")
+    site, problems = load(find(tmp_path))
+    assert [problem.code for problem in problems] == [Code.NOT_A_FILE]
+    assert [incident.readable for incident in site.incidents] == [False]
+
+
+def test_a_link_on_the_way(tmp_path: Path) -> None:
+    """A symbolic link anywhere on the way to the folder is refused."""
+    put(tmp_path, "real/incidents/a.md")
+    (tmp_path / "status").symlink_to("real")
+    _, problems = load(find(tmp_path, "status/incidents"))
+    assert [(problem.path, problem.code) for problem in problems] == [
+        ("status/incidents", Code.SYMBOLIC_LINK)
+    ]
+
+
+def test_a_linked_project(tmp_path: Path) -> None:
+    """The project's own folder may be reached by a symbolic link."""
+    (tmp_path / "real").mkdir()
+    put(tmp_path / "real", "incidents/a.md")
+    (tmp_path / "project").symlink_to("real")
+    assert load(find(tmp_path / "project"))[1] == []
+
+
+def test_sorted_by_path(tmp_path: Path) -> None:
+    """Files come by path, whatever the order on the disk."""
+    put(tmp_path, "incidents/b.md", "incidents/a/z.md", "incidents/a.md", "incidents/a/b/c.md")
+    paths = [file.path for file in find(tmp_path)]
+    assert paths == sorted(paths)
+    assert len(paths) == 5
+
+
+def test_a_file_that_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that cannot be opened, and a folder that cannot be listed, are errors and are shown."""
+    put(tmp_path, "incidents/a.md", "incidents/b/c.md")
+    really_open, really_list = os.open, os.scandir
+
+    def opened(path: Path, flags: int) -> int:
+        if Path(path).name == "a.md":
+            raise PermissionError(13, "Permission denied")
+        return really_open(path, flags)
+
+    def listed(path: Path) -> object:
+        if Path(path).name == "b":
+            raise PermissionError(13, "Permission denied")
+        return really_list(path)
+
+    monkeypatch.setattr(os, "open", opened)
+    monkeypatch.setattr(os, "scandir", listed)
+    site, problems = load(find(tmp_path))
+    assert [(problem.path, problem.code) for problem in problems] == [
+        ("incidents/a.md", Code.UNREADABLE),
+        ("incidents/b", Code.UNREADABLE),
+    ]
+    assert "Permission denied" in problems[0].message
+    assert [incident.readable for incident in site.incidents] == [False, False]
+
+
+def test_a_name_that_is_not_utf_8(tmp_path: Path) -> None:
+    """A file name in another encoding becomes text that can be written down."""
+    put(tmp_path)
+    (tmp_path / "incidents").mkdir()
+    (tmp_path / "incidents" / os.fsdecode(b"caf\xe9.md")).write_text(INCIDENT, "utf-8")
+    site, problems = load(find(tmp_path))
+    assert [incident.path for incident in site.incidents] == ["incidents/caf\ufffd.md"]
+    assert [problem.code for problem in problems] == [Code.ADDRESS_CHANGED]
+
+
+def test_a_file_of_exactly_the_limit(tmp_path: Path) -> None:
+    """One mebibyte is read; one byte more is not, whether found on the disk or handed over."""
+    put(tmp_path)
+    (tmp_path / "incidents").mkdir()
+    path = tmp_path / "incidents" / "a.md"
+    for size, refused in ((1024 * 1024, False), (1024 * 1024 + 1, True)):
+        path.write_bytes(INCIDENT.encode().ljust(size, b"\n"))
+        codes = [problem.code for problem in load(find(tmp_path))[1]]
+        assert (Code.TOO_LARGE in codes) is refused
+        handed = SourceFile("incidents/a.md", path.read_bytes())
+        codes = [problem.code for problem in load([handed])[1] if problem.path == handed.path]
+        assert (Code.TOO_LARGE in codes) is refused
+
+
+def test_a_file_without_data_or_reason() -> None:
+    """A file that is handed over without its bytes is unreadable, not empty."""
+    site, problems = load(
+        [SourceFile("incidents/a.md", None), SourceFile("components.yml", b"components: []")]
+    )
+    assert [problem.code for problem in problems] == [Code.UNREADABLE]
+    assert site.incidents[0].raw == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("notes.txt", True),
+        ("api.mdx", True),
+        ("api.md.", True),
+        ("api.md ", True),
+        ("api.mdd", True),
+        ("api.markdown2", True),
+        ("api.yaml", True),
+        ("api down", True),
+        ("api.png", False),
+        ("api.svg", False),
+        ("api.pdf", False),
+        ("api.json", False),
+        ("api.md~", False),
+        ("api.md.orig", False),
+        ("api.md.bak", False),
+        ("Readme.txt", False),
+        ("_api.txt", False),
+        (".api.txt", False),
+    ],
+)
+def test_what_looks_like_an_incident(tmp_path: Path, name: str, told: bool) -> None:
+    """A name that somebody may have meant for an incident is told; pictures and backups are not."""
+    put(tmp_path, f"incidents/{name}")
+    site, problems = load(find(tmp_path))
+    assert site.incidents == ()
+    assert [problem.code for problem in problems] == ([Code.NOT_AN_INCIDENT] if told else [])

@@ -1,0 +1,91 @@
+"""What becomes of a file that cannot be read."""
+
+from __future__ import annotations
+
+from mkdocs_status_plugin.model import ComponentStatus, Impact, Incident
+from mkdocs_status_plugin.source import SourceFile, load
+from tests.source.golden import COMPONENTS
+
+TOP = "---\ntitle: Down\nimpact: maintenance\ncomponents: [api, dashboard: major_outage]\n---\n"
+UPDATE = "## 2026-11-02 14:05 UTC - In progress\nText.\n"
+
+
+def read(data: bytes | str, components: str = COMPONENTS) -> Incident:
+    """The incident of one file."""
+    data = data.encode() if isinstance(data, str) else data
+    site, _ = load([SourceFile("incidents/a.md", data), SourceFile("components.yml", components.encode())])
+    return site.incidents[0]
+
+
+def test_readable_has_no_raw_text() -> None:
+    """A file that could be read carries its meaning alone."""
+    incident = read(TOP + UPDATE)
+    assert incident.readable
+    assert incident.impact is Impact.MAINTENANCE
+
+
+def test_unreadable_keeps_what_could_be_read() -> None:
+    """One error makes the impact unknown and each component at least degraded, and keeps the rest."""
+    incident = read(TOP + UPDATE + "## nonsense\n")
+    assert incident.impact is Impact.UNKNOWN
+    assert incident.title == "Down"
+    assert incident.components == (
+        ("api", ComponentStatus.DEGRADED_PERFORMANCE),
+        ("dashboard", ComponentStatus.MAJOR_OUTAGE),
+    )
+    assert [update.text for update in incident.updates] == ["Text."]
+    assert incident.raw == TOP + UPDATE + "## nonsense\n"
+
+
+def test_raw_text_shows_what_cannot_be_seen() -> None:
+    """Control and direction-changing characters are spelled out in the raw text; line ends become LF."""
+    incident = read((TOP + UPDATE).replace("\n", "\r\n") + "a\x00b\x1bc\u202ed\te")
+    assert incident.raw == TOP + UPDATE + "a\\x00b\\x1bc\\u202ed\te"
+
+
+def test_raw_text_is_without_comments() -> None:
+    """A comment reaches no output, the raw text included; nor does what an open one hides."""
+    incident = read(TOP + "<!-- secret\n -->\n" + UPDATE + "`<!-- code -->`\n<!-- secret\n")
+    assert incident.raw == TOP + "\n\n" + UPDATE + "`<!-- code -->`\n\n"
+
+
+def test_raw_text_is_cut() -> None:
+    """A long file is shown in part, and says so."""
+    incident = read("x" * 20_000)
+    assert incident.raw == "x" * 16_384 + "\n… (3,616 more characters are not shown)"
+
+
+def test_raw_text_of_another_encoding() -> None:
+    """What is not UTF-8 is shown with replacement characters."""
+    incident = read(TOP.encode() + b"caf\xe9")
+    assert incident.raw == TOP + "caf\ufffd"
+
+
+def test_a_text_beyond_the_limits_is_not_handed_on() -> None:
+    """What Markdown would choke on stands in the raw text alone."""
+    incident = read(TOP + UPDATE + "[" * 300)
+    assert [update.text for update in incident.updates] == [""]
+    assert incident.raw == TOP + UPDATE + "[" * 300
+
+
+def test_lines_of_keys_and_updates() -> None:
+    """Keys and updates know their lines, also below comments and blank lines."""
+    incident = read("\n\n" + TOP + "<!--\n\n-->\n" + UPDATE)
+    assert incident.lines == {"title": 4, "impact": 5, "components": 6}
+    assert [update.line for update in incident.updates] == [11]
+
+
+def test_lines_of_components() -> None:
+    """Components and groups know their lines."""
+    site, _ = load([SourceFile("components.yml", COMPONENTS.encode())])
+    assert [member.line for member in site.components] == [2, 4, 6]
+    assert [component.line for component in site.leaves] == [2, 4, 9]
+
+
+def test_a_status_that_cannot_be_read_is_no_good_news() -> None:
+    """A component list with any error is not complete: what was meant may be worse."""
+    for line in ("    status: major_outge\n", "    stauts: major_outage\n"):
+        text = f"components:\n  - id: api\n    name: API\n{line}"
+        site, problems = load([SourceFile("components.yml", text.encode())])
+        assert not site.complete
+        assert len(problems) == 1
