@@ -121,9 +121,10 @@ class Press:
         title: str,
         description: str,
         file: str | None = None,
+        feeds: Sequence[tuple[str, str]] = (),
         **values: object,
     ) -> Page:
-        """One page from the template of its key."""
+        """One page from the template of its key; ``feeds`` are its own, each with what it is about."""
         here = Here(source, self.links, self.render)
         description = " ".join(description.split())
         body = self._templates.get_template(f"{key}.html").render(here=here, title=title, **values)
