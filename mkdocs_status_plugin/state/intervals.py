@@ -77,15 +77,13 @@ def _spans(incident: Incident, made: tuple[Step, ...], now: datetime) -> Iterato
     over = incident.resolved_at if closing else None
     spans = [_Span(min(began, first.at), first.at, reported(incident, first))]
     following = [*(step.at for step in made[1:]), now]
-    spans += [_Span(s.at, end, s.holds) for s, end in zip(made, following, strict=True) if not _idle(s)]
-    if closing and over and spans[-1].end == closing.at < over:
-        spans[-1] = spans[-1]._replace(end=over)
+    spans += [
+        _Span(step.at, end, step.holds) for step, end in zip(made, following, strict=True) if step.holds
+    ]
+    if closing and spans[-1].end == closing.at:
+        spans[-1] = spans[-1]._replace(end=over or closing.at)
     for span in spans:
         yield _Span(max(span.start, began), min(span.end, over or span.end), span.holds)
-
-
-def _idle(step: Step) -> bool:
-    return step.planned or step.ended
 
 
 def _lasting(spans: Iterator[_Span], now: datetime) -> list[_Span]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mkdocs_status_plugin.model import ComponentStatus, Site
 from mkdocs_status_plugin.state import Day, History, Timeline, history, intervals, uptime_text
-from tests.state.sites import ANY_MOMENT, DAY, IDS, incident, site, sites, update
+from tests.state.sites import ANY_MOMENT, DAY, IDS, at, incident, site, sites, update
 
 UTC_ZONE = ZoneInfo("UTC")
 ZONES = st.sampled_from(
@@ -150,6 +150,7 @@ def _check_day(day: Day) -> None:
     statuses = [*day.seconds, *(part.status for part in day.incidents)]
     assert day.worst.severity >= max((status.severity for status in statuses), default=0)
     assert set(day.seconds) <= {status for status in ComponentStatus if status.severity <= day.worst.severity}
+    assert all(part.status is not ComponentStatus.OPERATIONAL for part in day.incidents)
     ranks = [(part.status.severity, part.seconds) for part in day.incidents]
     assert ranks == sorted(ranks, reverse=True)
     if day.seconds:
@@ -189,16 +190,41 @@ def test_seconds_are_those_of_the_worst_at_each_instant(
 
 
 def test_a_day_that_a_zone_skipped_holds_no_data() -> None:
-    """Samoa had no 30 December 2011: that day has no hours, and so no data."""
+    """Samoa had no 30 December 2011: that day has no hours, and so no data, though trouble lasted over it."""
     now = datetime(2012, 1, 1, tzinfo=UTC)
-    found = history(Timeline(site()), site().leaves[0], now, ZoneInfo("Pacific/Apia"), 4)
+    outage = incident(
+        "outage", "minor", {"api": "degraded_performance"}, update("2011-12-30 09:00", "investigating")
+    )
+    found = history(Timeline(site(outage)), site().leaves[0], now, ZoneInfo("Pacific/Apia"), 4)
     assert [(day.date, day.worst) for day in found.days] == [
-        (date(2011, 12, 29), "operational"),
+        (date(2011, 12, 29), "degraded_performance"),
         (date(2011, 12, 30), None),
-        (date(2011, 12, 31), "operational"),
-        (date(2012, 1, 1), "operational"),
+        (date(2011, 12, 31), "degraded_performance"),
+        (date(2012, 1, 1), "degraded_performance"),
     ]
+    assert [sum(day.seconds.values()) for day in found.days] == [3600, 0, 86400, 14 * 3600]
     assert found.counted_seconds == 86400 * 2 + 14 * 3600
+
+
+def test_updates_that_leave_a_status_as_it_is_make_one_interval() -> None:
+    """An interval ends where the status becomes another, not at every update, and not where it becomes it again."""
+    outage = incident(
+        "outage",
+        "major",
+        {"api": "partial_outage"},
+        update("01:00", "investigating"),
+        update("02:00", "identified", web="major_outage"),
+        update("03:00", "monitoring", api="degraded_performance"),
+        update("04:00", "identified", api="partial_outage"),
+        update("05:00", "resolved"),
+        update("06:00", "investigating"),
+    )
+    assert intervals(Timeline(site(outage)), "api", at("07:00")) == (
+        (at("01:00"), at("03:00"), "partial_outage", "outage"),
+        (at("03:00"), at("04:00"), "degraded_performance", "outage"),
+        (at("04:00"), at("05:00"), "partial_outage", "outage"),
+        (at("06:00"), at("07:00"), "partial_outage", "outage"),
+    )
 
 
 def test_a_component_that_nobody_names_has_no_intervals() -> None:
