@@ -59,7 +59,7 @@ class StatusPage(MkDocsPage):
         """Hand over the body."""
         del config, files
         self.content = self.ready.body
-        self.toc = TableOfContents([AnchorLink(self.ready.title, "", 1)])
+        self.toc = TableOfContents([AnchorLink(escape(self.ready.title), "", 1)])
         self.present_anchor_ids = set()
         self.links_to_anchors = {}
 
