@@ -8,10 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mkdocs_status_plugin.outputs import build
+from mkdocs_status_plugin.outputs import (
+    api,
+    badges,
+    build,
+    calendar,
+    embed,
+    feeds,
+    metrics,
+    schemas,
+    status,
+)
 from mkdocs_status_plugin.outputs.publication import Publication
 
-_OUTPUTS = (build.files,)
+_OUTPUTS = (
+    api.files,
+    badges.files,
+    build.files,
+    calendar.files,
+    embed.files,
+    feeds.files,
+    metrics.files,
+    schemas.files,
+    status.files,
+)
 
 
 def outputs(publication: Publication) -> Mapping[str, bytes]:

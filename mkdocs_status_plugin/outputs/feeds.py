@@ -1,0 +1,185 @@
+"""Feeds: Atom (RFC 4287) and RSS 2.0 for the site, Atom for each component and each incident.
+
+One entry for each update, so that a reader who subscribes hears every one. Permanent ids and absolute
+links need the site's own address: without a ``site_url`` there are no feeds.
+
+Written with the standard library. feedgenerator, which is made for this, reads the clock for a feed
+without entries, so that two builds of one commit would differ, and knows a category's id or its words, not both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+
+from mkdocs_status_plugin import links
+from mkdocs_status_plugin.outputs.feeds_entries import Entry, entries, fraction, tag
+from mkdocs_status_plugin.outputs.publication import Publication
+from mkdocs_status_plugin.outputs.xmltext import Element, element, one_line, written
+
+NEWEST = 50
+"""How many entries a feed holds."""
+
+BUDGET = 900_000
+"""How many bytes they may take: long reports make a feed shorter, never larger than 1 MB."""
+
+ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
+
+_Written = tuple[Entry, str]
+"""An entry, and its XML in Atom, which is the same in every feed."""
+
+
+def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """Every feed, by its path."""
+    if not publication.links.site_url:
+        return
+    site, name = publication.snapshot.site, publication.site_name
+    told = {
+        view.id: [(entry, _entry(entry)) for entry in _newest(entries(publication, view))]
+        for view in publication.snapshot.incidents
+    }
+    of_component: dict[str, list[_Written]] = {component.id: [] for component in site.leaves}
+    for view in publication.snapshot.incidents:
+        for component_id in view.incident.component_ids:
+            if component_id in of_component:
+                of_component[component_id] += told[view.id]
+    everything = _first(pair for pairs in told.values() for pair in pairs)
+    yield links.ATOM, _atom(publication, links.ATOM, name, links.FRONT, everything)
+    yield links.RSS, _rss(publication, [entry for entry, _ in everything])
+    for component in site.leaves:
+        path = links.beside_component(component.id, links.ATOM)
+        title = f"{component.name} - {name}"
+        found = _first(of_component[component.id])
+        yield path, _atom(publication, path, title, links.component(component.id), found)
+    # Pages of incidents to come are there before they show, and so are their feeds.
+    for incident in {
+        view.id: view.incident for then in publication.ahead for view in then.incidents
+    }.values():
+        path = links.beside_incident(incident.id, links.UPDATES_ATOM)
+        title = f"{incident.title} - {name}"
+        found = _first(told.get(incident.id, ()))
+        yield path, _atom(publication, path, title, links.incident(incident.id), found)
+
+
+def _newest(found: Iterable[Entry]) -> list[Entry]:
+    return sorted(found, key=_age, reverse=True)[:NEWEST]
+
+
+def _age(entry: Entry) -> tuple[datetime, str]:
+    return entry.updated, entry.id
+
+
+def _first(found: Iterable[_Written]) -> list[_Written]:
+    """The newest first, as many as fit."""
+    kept: list[_Written] = []
+    left = BUDGET
+    for entry, xml in sorted(found, key=lambda pair: _age(pair[0]), reverse=True)[:NEWEST]:
+        left -= len(xml.encode())
+        if left < 0:
+            break
+        kept.append((entry, xml))
+    return kept
+
+
+def _updated(publication: Publication, found: Sequence[Entry]) -> datetime:
+    """When a feed last changed: a second after its newest entry, plus a fraction made from all of them.
+
+    So it is another after an edit of any of them, too. A feed without entries is as old as the build.
+    """
+    if not found:
+        return publication.snapshot.now
+    editions = " ".join(entry.updated.isoformat() for entry in found)
+    return found[0].updated.replace(microsecond=0) + timedelta(seconds=1, microseconds=fraction(editions))
+
+
+def _atom(publication: Publication, path: str, title: str, page: str, found: Sequence[_Written]) -> bytes:
+    site = publication.links
+    feed = element(
+        "feed",
+        "",
+        {"xmlns": ATOM_NAMESPACE, "xml:lang": _language(publication)},
+        element("id", tag(site.site_url, path)),
+        element("title", one_line(title)),
+        element("updated", _instant(_updated(publication, [entry for entry, _ in found]))),
+        element("link", "", {"rel": "self", "type": "application/atom+xml", "href": site.absolute(path)}),
+        element("link", "", {"rel": "alternate", "type": "text/html", "href": site.absolute(page)}),
+        element("author", "", None, element("name", one_line(publication.site_name))),
+    )
+    return _document(feed, "".join(xml for _, xml in found))
+
+
+def _entry(entry: Entry) -> str:
+    published = [element("published", _instant(entry.published))] if entry.published else []
+    return _lines(
+        element(
+            "entry",
+            "",
+            None,
+            element("id", entry.id),
+            *published,
+            element("updated", _instant(entry.updated)),
+            element("link", "", {"rel": "alternate", "type": "text/html", "href": entry.link}),
+            element("title", entry.title),
+            *(
+                element("category", "", {"term": id_, "label": one_line(words)})
+                for id_, words in entry.categories
+            ),
+            element("content", entry.html, {"type": "html"}),
+        )
+    )
+
+
+def _rss(publication: Publication, found: Sequence[Entry]) -> bytes:
+    site, name = publication.links, one_line(publication.site_name)
+    own = {"rel": "self", "type": "application/rss+xml", "href": site.absolute(links.RSS)}
+    channel = element(
+        "channel",
+        "",
+        None,
+        element("title", name),
+        element("link", site.absolute(links.FRONT)),
+        element("description", one_line(publication.words.plain("feed.description", name=name))),
+        element("language", _language(publication).lower()),
+        element("pubDate", _rfc822(_updated(publication, found))),
+        element("atom:link", "", own),
+        *(
+            # The order of the first five is that of a hosted Statuspage's feed.
+            element(
+                "item",
+                "",
+                None,
+                element("title", entry.title),
+                element("description", entry.html),
+                element("pubDate", _rfc822(entry.published or entry.updated)),
+                element("link", entry.link),
+                element("guid", entry.id, {"isPermaLink": "false"}),
+                *(element("category", one_line(words)) for _, words in entry.categories),
+            )
+            for entry in found
+        ),
+    )
+    return _document(element("rss", "", {"version": "2.0", "xmlns:atom": ATOM_NAMESPACE}, channel))
+
+
+def _document(root: Element, inside: str = "") -> bytes:
+    """A whole file; ``inside`` is XML that goes before the root's end."""
+    end = f"</{root.tag}>"
+    start = _lines(root).removesuffix(end + "\n")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{start}{inside}{end}\n'.encode()
+
+
+def _lines(root: Element) -> str:
+    return written(root, lines=True) + "\n"
+
+
+def _language(publication: Publication) -> str:
+    return str(publication.words.locale).replace("_", "-")
+
+
+def _instant(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def _rfc822(at: datetime) -> str:
+    return format_datetime(at.replace(microsecond=0), usegmt=True)

@@ -1,0 +1,39 @@
+"""XML by the standard library's writer, whatever its texts hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element, indent, tostring  # nosec B405 - it writes XML here and reads none
+
+__all__ = ["Element", "clean", "element", "one_line", "written"]
+
+# XML 1.0 allows no other characters (section 2.2), or advises against them: controls and noncharacters.
+_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """The text without the characters that XML cannot hold, line ends as ``\\n``."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """The text in one line, without the characters that XML cannot hold."""
+    return " ".join(clean(text).split())
+
+
+def element(
+    tag: str, text: str = "", attributes: Mapping[str, str] | None = None, *children: Element
+) -> Element:
+    """An element with its text, which may hold anything."""
+    made = Element(tag, {name: clean(value) for name, value in (attributes or {}).items()})
+    made.text = clean(text) or None
+    made.extend(children)
+    return made
+
+
+def written(root: Element, *, lines: bool = False) -> str:
+    """An element as XML; with ``lines`` each element that holds others is spread over several."""
+    if lines:
+        indent(root, " ")
+    return tostring(root, encoding="unicode")
