@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from mkdocs_status_plugin.build import Build
 from mkdocs_status_plugin.language import Words
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.markup import Body
 from mkdocs_status_plugin.problems import Problem
-from mkdocs_status_plugin.state import Snapshot, Timeline
+from mkdocs_status_plugin.state import History, Snapshot, Timeline, history, outlook
 
 
 @dataclass(frozen=True)
@@ -33,3 +35,21 @@ class Publication:
     history_days: int
     problems: tuple[Problem, ...]
     render: Callable[[str], Body] = field(repr=False)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The display zone."""
+        return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def histories(self) -> Mapping[str, History]:
+        """The shown history of every component by its id."""
+        return {
+            component.id: history(self.timeline, component, self.snapshot.now, self.zone, self.history_days)
+            for component in self.snapshot.site.leaves
+        }
+
+    @cached_property
+    def ahead(self) -> tuple[Snapshot, ...]:
+        """The snapshot, and those of each later instant at which something changes by itself."""
+        return outlook(self.timeline, self.snapshot.now)

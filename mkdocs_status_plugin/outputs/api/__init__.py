@@ -1,0 +1,93 @@
+"""Statuspage's public API, version 2: a client made for it works when its base address is changed.
+
+Rules and sections named here are those of the API as recorded from public pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from mkdocs_status_plugin.model import ComponentStatus, worst
+from mkdocs_status_plugin.outputs.api.components import listing
+from mkdocs_status_plugin.outputs.api.context import Context, Json
+from mkdocs_status_plugin.outputs.api.incidents import Entry
+from mkdocs_status_plugin.outputs.jsontext import fitting, written
+from mkdocs_status_plugin.outputs.publication import Publication
+from mkdocs_status_plugin.state import Indicator, Snapshot
+
+NEWEST = 50
+"""How many entries the lists of any state hold (section 1)."""
+
+BUDGET = 900_000
+"""How many bytes they may take: long reports make the lists shorter, never the file larger than 1 MB."""
+
+
+def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """The eight files, all from one snapshot."""
+    context = Context(publication)
+    components = listing(context)
+    entries = [Entry(context, components, view) for view in publication.snapshot.incidents]
+    entries.sort(key=lambda entry: (entry.created_at, entry.view.id), reverse=True)
+    incidents = [entry for entry in entries if not entry.is_maintenance]
+    works = [entry for entry in entries if entry.is_maintenance]
+    page = _page(context, entries)
+    status: Json = {"status": _status(publication.snapshot)}
+    rows: Json = {"components": components.rows}
+    unresolved: Json = {"incidents": _having(incidents, "investigating", "identified", "monitoring")}
+    unfinished: Json = {"scheduled_maintenances": _having(works, "scheduled", "in_progress", "verifying")}
+    answers: Mapping[str, Json] = {
+        "summary": {**rows, **unresolved, **unfinished, **status},
+        "status": status,
+        "components": rows,
+        "incidents": {"incidents": _newest(incidents)},
+        "incidents/unresolved": unresolved,
+        "scheduled-maintenances": {"scheduled_maintenances": _newest(works)},
+        "scheduled-maintenances/upcoming": {"scheduled_maintenances": _having(works, "scheduled")},
+        "scheduled-maintenances/active": {
+            "scheduled_maintenances": _having(works, "in_progress", "verifying")
+        },
+    }
+    for name, content in answers.items():
+        yield f"api/v2/{name}.json", written({"page": page, **content})
+
+
+def _page(context: Context, entries: Iterable[Entry]) -> Json:
+    newest = max((entry.updated_at for entry in entries), default=context.publication.build.built_at)
+    return {
+        "id": context.page_id,
+        "name": context.publication.site_name,
+        "url": context.url,
+        "time_zone": context.time_zone,
+        "updated_at": context.time(newest),
+    }
+
+
+_DESCRIPTION = {
+    Indicator.NONE: "All Systems Operational",
+    Indicator.MAINTENANCE: "Service Under Maintenance",
+    Indicator.MINOR: "Minor Service Outage",
+    Indicator.MAJOR: "Partial System Outage",
+    Indicator.CRITICAL: "Major System Outage",
+}
+
+
+def _status(snapshot: Snapshot) -> Json:
+    """The state of the whole, in the words of section 2.
+
+    Two rows of its table share the indicator ``minor``: mere degradation has words of its own. What
+    could not be read may be worse than that, so while something could not be, they are not used.
+    """
+    description = _DESCRIPTION[snapshot.indicator]
+    if snapshot.indicator is Indicator.MINOR and snapshot.banner.complete and not snapshot.banner.unread:
+        worst_of_all = worst(tuple(view.status for view in snapshot.components))
+        if worst_of_all is ComponentStatus.DEGRADED_PERFORMANCE:
+            description = "Partially Degraded Service"
+    return {"indicator": str(snapshot.indicator), "description": description}
+
+
+def _having(entries: Sequence[Entry], *statuses: str) -> list[Json]:
+    return [entry.json for entry in entries if entry.status in statuses]
+
+
+def _newest(entries: Sequence[Entry]) -> list[object]:
+    return fitting((entry.json for entry in entries[:NEWEST]), BUDGET)

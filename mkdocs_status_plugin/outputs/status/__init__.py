@@ -1,0 +1,160 @@
+"""``/status.json``: everything that the page knows, in our own words. Its shape is published as a JSON Schema.
+
+Versioned: within one version keys are only ever added. All instants are UTC, all days those of the
+display zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from mkdocs_status_plugin import links
+from mkdocs_status_plugin.language import sentence
+from mkdocs_status_plugin.outputs.jsontext import fitting, written
+from mkdocs_status_plugin.outputs.publication import Publication
+from mkdocs_status_plugin.outputs.status.components import tree
+from mkdocs_status_plugin.outputs.status.incidents import incident
+from mkdocs_status_plugin.outputs.status.moments import instant
+from mkdocs_status_plugin.problems import Problem, Severity
+from mkdocs_status_plugin.state import IncidentView, Snapshot
+
+VERSION = 1
+
+BUDGET = 500_000
+"""How many bytes the file takes at most, by leaving out old incidents; what is not over is always told."""
+
+PROBLEMS_BUDGET = 100_000
+"""How many of them may go to problems."""
+
+
+def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """The one file."""
+    snapshot = publication.snapshot
+    content: dict[str, object] = {
+        "$schema": publication.links.absolute(links.schema("status")),
+        "version": VERSION,
+        "page": _page(publication),
+        "build": {
+            "id": publication.build.id,
+            "commit": publication.build.commit or None,
+            "built_at": instant(publication.build.built_at),
+        },
+        "indicator": str(snapshot.indicator),
+        "banner": _banner(publication, snapshot),
+        "history_days": publication.history_days,
+        "components": tree(publication, snapshot.tree),
+        "active": [incident(publication, view) for view in snapshot.active],
+        "upcoming": [incident(publication, view) for view in snapshot.upcoming],
+        "not_yet": [one.id for one in snapshot.not_yet],
+        "phases": _phases(publication),
+        "foreseen_until": _foreseen_until(publication),
+        "problem_counts": {
+            str(severity): sum(problem.severity is severity for problem in publication.problems)
+            for severity in Severity
+        },
+        "problems": fitting((_problem(problem) for problem in publication.problems), PROBLEMS_BUDGET),
+        "links": _links(publication),
+        "past_count": len(snapshot.past),
+        "past": [],
+    }
+    left = BUDGET - len(written(content))
+    content["past"] = fitting((incident(publication, view) for view in snapshot.past), left)
+    yield links.STATUS_JSON, written(content)
+
+
+def _page(publication: Publication) -> dict[str, object]:
+    return {
+        "name": publication.site_name,
+        "url": publication.links.absolute(links.FRONT),
+        "language": str(publication.words.locale).replace("_", "-"),
+        "time_zone": publication.time_zone,
+    }
+
+
+def _banner(publication: Publication, snapshot: Snapshot) -> dict[str, object]:
+    banner = snapshot.banner
+    return {
+        "kind": str(banner.kind),
+        "level": str(banner.level),
+        "sentence": sentence(publication.words, snapshot.site, banner),
+        "component_ids": banner.component_ids,
+        "incident_ids": banner.incident_ids,
+        "unread": banner.unread,
+        "complete": banner.complete,
+    }
+
+
+def _phases(publication: Publication) -> list[dict[str, object]]:
+    """What changes by itself and when: the state of the whole from then on, and what is no longer as before."""
+    ahead = publication.ahead
+    return [
+        {
+            "at": instant(after.now),
+            "indicator": str(after.indicator),
+            "banner": _banner(publication, after),
+            "components": [
+                {"id": now.component.id, "status": str(now.status)}
+                for was, now in zip(before.components, after.components, strict=True)
+                if was.status is not now.status
+            ],
+            "incidents": [
+                _stage(view) for view in after.incidents if _changed(before.by_id.get(view.id), view)
+            ],
+        }
+        for before, after in pairwise(ahead)
+    ]
+
+
+def _changed(before: IncidentView | None, after: IncidentView) -> bool:
+    return before is None or _stage(before) != _stage(after)
+
+
+def _stage(view: IncidentView) -> dict[str, object]:
+    return {
+        "id": view.id,
+        "phase": str(view.phase),
+        "status": None if view.status is None else str(view.status),
+        "overrunning": view.overrunning,
+        "pinned": view.pinned,
+    }
+
+
+def _foreseen_until(publication: Publication) -> str | None:
+    beyond = publication.ahead[-1].next_change
+    return instant(beyond.at) if beyond else None
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {
+        "severity": str(problem.severity),
+        "code": str(problem.code),
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+_FILES: Sequence[tuple[str, str]] = (
+    ("history", links.HISTORY),
+    ("maintenance", links.MAINTENANCE),
+    ("api", links.API),
+    ("atom", links.ATOM),
+    ("rss", links.RSS),
+    ("calendar", links.CALENDAR),
+    ("badge", links.BADGE),
+    ("badge_json", links.BADGE_JSON),
+    ("embed", links.EMBED),
+    ("embed_script", links.EMBED_SCRIPT),
+    ("metrics", links.METRICS),
+    ("metrics_text", links.METRICS_TEXT),
+    ("build", links.BUILD_JSON),
+    ("components_schema", links.schema("components")),
+    ("incident_schema", links.schema("incident")),
+)
+
+
+def _links(publication: Publication) -> dict[str, object]:
+    return {name: publication.links.absolute(source) for name, source in _FILES}
