@@ -102,6 +102,17 @@ def test_nothing_shows_twice_and_nothing_is_lost(site: Site, now: datetime) -> N
 
 
 @given(sites(), ANY_MOMENT)
+def test_incidents_come_newest_first(site: Site, now: datetime) -> None:
+    """All incidents, and those past, stand newest beginning first; what began nobody knows when comes before all."""
+    snapshot = at(site, now)
+    for views in (snapshot.incidents, snapshot.past):
+        keys = [(view.began_at is None, view.began_at or now) for view in views]
+        assert keys == sorted(keys, reverse=True)
+    soonest = [view.began_at or now for view in snapshot.upcoming]
+    assert soonest == sorted(soonest)
+
+
+@given(sites(), ANY_MOMENT)
 def test_only_what_has_happened_shows(site: Site, now: datetime) -> None:
     """No update of the future shows, and every update of the past does, newest first."""
     snapshot = at(site, now)
