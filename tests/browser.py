@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote, urlsplit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Playwright, Route
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -189,9 +189,13 @@ def visit(
                 opened.foreign.append(route.request.url)
                 route.abort()
 
+        def note(entry: ConsoleMessage) -> None:
+            if entry.type == "error":
+                opened.faults.append(f"{entry.text} ({entry.location['url']})")
+
         context.route("**/*", judge)
         page.on("pageerror", lambda error: opened.faults.append(str(error)))
-        page.on("console", lambda entry: opened.faults.append(entry.text) if entry.type == "error" else None)
+        page.on("console", note)
         page.goto(address)
         yield opened
     finally:

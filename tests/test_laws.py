@@ -43,7 +43,7 @@ UPSTREAM = {
     "links": {"model", "state"},
     "markup": {"model", "problems", "links"},
     "outputs": DECIDED,
-    "pages": DECIDED,
+    "pages": DECIDED | {"outputs"},
 }
 HOSTS = {"plugin", "cli"}
 CLOCKS = {
