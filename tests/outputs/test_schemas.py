@@ -15,7 +15,7 @@ import yaml
 from jsonschema.validators import validator_for
 
 from mkdocs_status_plugin.model import ComponentStatus, Impact, UpdateStatus
-from mkdocs_status_plugin.outputs import schemas
+from mkdocs_status_plugin.outputs import api, metrics, schemas
 from mkdocs_status_plugin.problems import Severity, errors
 from mkdocs_status_plugin.source import SourceFile, find, load
 from mkdocs_status_plugin.source.components import COMPONENT_KEYS, GROUP_KEYS
@@ -23,9 +23,10 @@ from mkdocs_status_plugin.source.incident import KEYS
 from mkdocs_status_plugin.state import BannerKind, Indicator, Phase
 from tests.outputs.publishing import publish
 from tests.source import golden
-from tests.state.sites import DAY, site
+from tests.state.sites import DAY, at, incident, site, update
 
 ROOT = Path(__file__).resolve().parents[2]
+HANDBOOK = (ROOT / "docs/handbook/api.md").read_text("utf-8")
 EXAMPLES = [ROOT, *(folder for folder in sorted((ROOT / "examples").iterdir()) if folder.is_dir())]
 CASES = sorted(golden.FOLDER.glob("*.txt"))
 
@@ -236,3 +237,58 @@ def test_schemas_are_published() -> None:
     """Each schema stands at its own address, byte for byte, whatever the site."""
     found = dict(schemas.files(publish(site(), DAY)))
     assert found == {f"schemas/{name}.schema.json": schemas.read(name) for name in schemas.NAMES}
+
+
+def names(properties: dict[str, Any], before: str = "") -> Iterator[str]:
+    """Every key, those of objects that have no name of their own with the way to them."""
+    for key, about in properties.items():
+        yield before + key
+        yield from names(about.get("properties", {}), f"{before}{key}.")
+        yield from names(about.get("items", {}).get("properties", {}), f"{before}{key}[].")
+
+
+def sections(text: str, level: str) -> dict[str, str]:
+    """What stands below each heading of a level, by the heading without its marks."""
+    _, *parts = re.split(rf"^{level} (.*)\n", text, flags=re.MULTILINE)
+    return {heading.strip("`"): body for heading, body in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def in_table(text: str) -> list[str]:
+    """What stands between marks of code in the first column of tables."""
+    return re.findall(r"^\| `([^`]+)` \|", text, flags=re.MULTILINE)
+
+
+def test_the_manual_documents_every_field_of_status_json() -> None:
+    """The manual names each key of each object, no other, in the order of the file."""
+    told = sections(sections(HANDBOOK, "##")["/status.json"], "###")
+    wanted = {"The file": list(names(schema("status")["properties"]))}
+    for name, definition in schema("status")["$defs"].items():
+        if "properties" in definition:
+            wanted[name] = list(names(definition["properties"]))
+    assert {heading: in_table(body) for heading, body in told.items()} == wanted
+
+
+def test_the_manual_names_every_file() -> None:
+    """The manual has an entry for each file of the API, and for each schema."""
+    told = sections(HANDBOOK, "##")
+    page = publish(site(), DAY)
+    listed = [entry for entry in in_table(told["Statuspage's API"]) if entry.startswith("/")]
+    assert listed == [f"/{path}" for path, _ in api.files(page)]
+    assert in_table(told["Schemas"]) == [f"/{path}" for path, _ in schemas.files(page)]
+
+
+def test_the_manual_documents_every_metric() -> None:
+    """The manual names each metric with its labels, in the order of the file."""
+    work = incident(
+        "work",
+        "maintenance",
+        {"api": "under_maintenance"},
+        update("09:00", "in_progress"),
+        scheduled_until="12:00",
+    )
+    (_, content), _ = metrics.files(publish(site(work), at("10:00")))
+    found: dict[str, str] = {}
+    for sample in re.findall(r"^status_page_(\w+)(?:\{(.*)\})? ", content.decode(), flags=re.MULTILINE):
+        found[sample[0]] = ", ".join(f"`{label}`" for label in re.findall(r'(\w+)="', sample[1]))
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) ?\|", sections(HANDBOOK, "##")["Metrics"], flags=re.MULTILINE)
+    assert rows == list(found.items())
