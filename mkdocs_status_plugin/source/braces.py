@@ -8,24 +8,27 @@ from dataclasses import dataclass
 from mkdocs_status_plugin.model import ComponentStatus
 from mkdocs_status_plugin.problems import Code, quoted
 from mkdocs_status_plugin.source.findings import Findings
-from mkdocs_status_plugin.source.suggest import did_you_mean
+from mkdocs_status_plugin.source.suggest import Words
 
 EXAMPLE = "{ api=operational }"
 
 _ENTRY = re.compile(
     r"""([^\s={}:,]+)\s*[=:]\s*("[^"]*"|'[^']*'|[A-Za-z]+(?:[ _-][A-Za-z]+(?![A-Za-z0-9_-]|\s*[=:]))?)(?=[\s,}]|$)"""
 )
-# Words of other status pages, where the nearest spelling would lead nowhere or astray.
-_SYNONYMS = {
-    "ok": "operational",
-    "up": "operational",
-    "resolved": "operational",
-    "slow": "degraded_performance",
-    "minor": "degraded_performance",
-    "down": "major_outage",
-    "major": "partial_outage",
-    "critical": "major_outage",
-}
+# Beside them words of other status pages, where the nearest spelling would lead nowhere or astray.
+_STATUSES = Words(
+    ComponentStatus,
+    {
+        "ok": "operational",
+        "up": "operational",
+        "resolved": "operational",
+        "slow": "degraded_performance",
+        "minor": "degraded_performance",
+        "down": "major_outage",
+        "major": "partial_outage",
+        "critical": "major_outage",
+    },
+)
 _BETWEEN = re.compile(r"[\s,;]*")
 
 
@@ -51,9 +54,8 @@ def read_status(text: str, line: int, column: int, findings: Findings) -> Compon
     """A component status, or a finding that names the nearest one."""
     status = component_status(text)
     if status is None:
-        right = _SYNONYMS.get(text.strip().lower(), "")
-        hint = f"did you mean {quoted(right)}?" if right else did_you_mean(text, [*ComponentStatus])
-        findings.add(Code.UNKNOWN_STATUS, line, column, f"unknown component status {quoted(text)}", hint)
+        message = f"unknown component status {quoted(text)}"
+        findings.add(Code.UNKNOWN_STATUS, line, column, message, lambda: _STATUSES.hint(text))
     return status
 
 

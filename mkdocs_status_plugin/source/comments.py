@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 
 from mkdocs_status_plugin.problems import Code
 from mkdocs_status_plugin.source.findings import Findings
@@ -50,11 +51,7 @@ class _Scan:
         self._hidden: list[tuple[int, int]] = []
         self._closers = [(m.start(), m.end(), m[1][0], len(m[1])) for m in _CLOSER.finditer(text)]
         # The longest closer of each kind from each one on: tells at once that a fence is never closed.
-        self._longest: list[dict[str, int]] = [{}]
-        for _, _, mark, length in reversed(self._closers):
-            following = self._longest[-1]
-            self._longest.append({**following, mark: max(length, following.get(mark, 0))})
-        self._longest.reverse()
+        self._longest = {mark: self._longest_from_each(mark) for mark in "`~"}
         self._breaks = [found.start() for found in _BREAK.finditer(text)]
         self._ticks: dict[int, list[int]] = defaultdict(list)
         for found in _TICKS.finditer(text):
@@ -73,9 +70,13 @@ class _Scan:
                 position = found.end()
         return Body(self._masked().split("\n"), frozenset(self._fenced))
 
+    def _longest_from_each(self, mark: str) -> list[int]:
+        lengths = (length if kind == mark else 0 for _, _, kind, length in reversed(self._closers))
+        return [*accumulate(lengths, max, initial=0)][::-1]
+
     def _fence(self, found: re.Match[str], marks: str) -> int:
         index = bisect_left(self._closers, (found.end(),))
-        if self._longest[index].get(marks[0], 0) < len(marks):
+        if self._longest[marks[0]][index] < len(marks):
             line, column = self._place(found.start(found.lastindex or 0))
             message = "this code fence is not closed; it is read as text"
             self._findings.add(Code.FENCE_OPEN, line, column, message, f"put a line {marks} behind the code")

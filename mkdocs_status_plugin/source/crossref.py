@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from mkdocs_status_plugin.model import Component, Group
 from mkdocs_status_plugin.problems import Code, quoted
 from mkdocs_status_plugin.source.address import address, stem_of
 from mkdocs_status_plugin.source.components import ComponentList
 from mkdocs_status_plugin.source.incident import Draft
-from mkdocs_status_plugin.source.suggest import did_you_mean
+from mkdocs_status_plugin.source.suggest import Words
 
 
 def ids(drafts: Sequence[Draft]) -> list[str]:
@@ -54,21 +55,22 @@ def check_components(drafts: Sequence[Draft], listed: ComponentList) -> None:
     components: dict[str, str] = {}
     groups: dict[str, list[str]] = {}
     _collect(listed.components, components, groups)
-    words = {component_id: component_id for component_id in components}
-    for component_id, name in components.items():
-        words.setdefault(name, component_id)
+    words = Words(components, {name: component_id for component_id, name in components.items()})
     for draft in drafts:
         for mention in draft.mentions:
             if mention.id in components:
                 continue
-            members = groups.get(mention.id)
             message = f"unknown component {quoted(mention.id)}"
-            if members is not None:
+            if mention.id in groups:
                 message = f"{quoted(mention.id)} is a group, not a component"
-                hint = f"name its components: {', '.join(map(quoted, members[:20]))}"
-            else:
-                hint = did_you_mean(mention.id, words) or "the component list has none that is like it"
+            hint = partial(_hint, mention.id, words, groups)
             draft.findings.add(Code.UNKNOWN_COMPONENT, mention.line, mention.column, message, hint)
+
+
+def _hint(name: str, words: Words, groups: Mapping[str, list[str]]) -> str:
+    if name in groups:
+        return f"name its components: {', '.join(map(quoted, groups[name][:20]))}"
+    return words.hint(name) or "the component list has none that is like it"
 
 
 def _collect(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from mkdocs_status_plugin.problems import Code, Problem, Severity
 
@@ -26,13 +26,20 @@ class Findings:
         self._number = {Severity.ERROR: 0, Severity.WARNING: 0}
         self._beyond: dict[Severity, Problem] = {}
 
-    def add(self, code: Code, line: int, column: int, message: str, hint: str = "") -> None:
-        """Report something at a line and column, both from 1; what lies behind the end is moved to it."""
+    def add(
+        self, code: Code, line: int, column: int, message: str, hint: str | Callable[[], str] = ""
+    ) -> None:
+        """Report something at a line and column, both from 1; what lies behind the end is moved to it.
+
+        A hint that takes a search is given as a function, which is called only when it will be shown.
+        """
         line = max(1, min(line, len(self.lines)))
         excerpt = self.lines[line - 1] if self.lines else ""
         column = max(1, min(column, len(excerpt) + 1))
         excerpt = excerpt if len(excerpt) <= _MAX_EXCERPT else ""
-        self.take(Problem(self.path, line, column, code, message, hint, excerpt))
+        shown = self._number[code.severity] < MAX_FINDINGS
+        words = hint if isinstance(hint, str) else hint() if shown else ""
+        self.take(Problem(self.path, line, column, code, message, words, excerpt))
 
     def extend(self, other: Findings) -> None:
         """Take over all findings of another reading of the same file."""

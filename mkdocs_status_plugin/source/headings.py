@@ -12,7 +12,7 @@ from mkdocs_status_plugin.problems import Code, quoted
 from mkdocs_status_plugin.source import times
 from mkdocs_status_plugin.source.braces import Mention, read_changes
 from mkdocs_status_plugin.source.findings import Findings
-from mkdocs_status_plugin.source.suggest import nearest
+from mkdocs_status_plugin.source.suggest import Words
 
 EXAMPLE = "## 2026-11-02 14:05 UTC - Investigating"
 MAX_HEADING = 500
@@ -34,29 +34,36 @@ _TIME = re.compile(
     r"(?:\s*(?:[Zz]\b|UTC\b|GMT\b|[+\u2212-][0-9]{2}:?[0-9]{2}\b|[A-Za-z]+(?:/[A-Za-z0-9_+-]+)+))?",
     re.IGNORECASE,
 )
+_ROUGHLY_TIME = re.compile(
+    r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})(?:[Tt]|,?\s+)"
+    r"[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?\s*[\w+:/\u2212-]{,40}"
+)
 _DRESSED = re.compile(r"\s*(?:#{1,6})?\s*(?:\*\*|__|\*|_)?(.*?)(?:\*\*|__|\*|_)?\s*#*\s*")
-# Words of other status pages, where the nearest spelling would lead astray.
-_SYNONYMS = {
-    "update": "",
-    "fixed": "resolved",
-    "closed": "resolved",
-    "solved": "resolved",
-    "done": "resolved",
-    "ok": "resolved",
-    "up": "resolved",
-    "down": "investigating",
-    "open": "investigating",
-    "new": "investigating",
-    "detected": "investigating",
-    "acknowledged": "investigating",
-    "watching": "monitoring",
-    "mitigated": "monitoring",
-    "planned": "scheduled",
-    "upcoming": "scheduled",
-    "finished": "resolved",
-    "aborted": "cancelled",
-    "rca": "postmortem",
-}
+# Beside them words of other status pages, where the nearest spelling would lead astray.
+_STATUSES = Words(
+    UpdateStatus,
+    {
+        "update": "",
+        "fixed": "resolved",
+        "closed": "resolved",
+        "solved": "resolved",
+        "done": "resolved",
+        "ok": "resolved",
+        "up": "resolved",
+        "down": "investigating",
+        "open": "investigating",
+        "new": "investigating",
+        "detected": "investigating",
+        "acknowledged": "investigating",
+        "watching": "monitoring",
+        "mitigated": "monitoring",
+        "planned": "scheduled",
+        "upcoming": "scheduled",
+        "finished": "resolved",
+        "aborted": "cancelled",
+        "rca": "postmortem",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +112,7 @@ def looks_like_update(line: str) -> bool:
         return False
     found = _DRESSED.fullmatch(_plain_spaces(line).split("{")[0])
     head = found[1].strip() if found else ""
-    for _, rest in _splits(head):
-        try:
-            times.parse(rest)
-        except times.TimeFault as fault:
-            if fault.code is Code.NO_TIME_ZONE or fault.suggestion:
-                return True
-        else:
-            return True
-    return False
+    return any(_ROUGHLY_TIME.fullmatch(rest.strip()) for _, rest in _splits(head))
 
 
 def _plain_spaces(text: str) -> str:
@@ -213,13 +212,12 @@ def _is_time(text: str) -> bool:
 def _report_unknown_status(
     word: str, time: str, tail: str, line: int, column: int, findings: Findings
 ) -> None:
-    right = _SYNONYMS.get(word.strip("*_` ").casefold())
-    if right is None:
-        right = nearest(word, [status.value for status in UpdateStatus]) or ""
-    if right:
-        hint = f"did you mean {_canonical(time, UpdateStatus(right), tail)}?"
-    else:
-        hint = f"say what holds now: {', '.join(label(status) for status in UpdateStatus)}"
+    def hint() -> str:
+        right = _STATUSES.nearest(word)
+        if right:
+            return f"did you mean {_canonical(time, UpdateStatus(right), tail)}?"
+        return f"say what holds now: {', '.join(label(status) for status in UpdateStatus)}"
+
     findings.add(Code.UNKNOWN_STATUS, line, column, f"unknown status {quoted(word)}", hint)
 
 

@@ -13,28 +13,33 @@ _MAX_LISTED = 12
 _MIN_PART = 4
 
 
-def nearest(word: str, known: Iterable[str] | Mapping[str, str]) -> str | None:
-    """The known word that is most like ``word``, or None when none is.
+class Words:
+    """Words that are known, to find the one that was meant.
 
-    A mapping leads from what people may type (a component's name) to what is right (its id).
+    ``others`` lead from further things that people type (a component's name) to what is right (its id).
     """
-    targets = known if isinstance(known, Mapping) else {name: name for name in known}
-    plain: dict[str, str] = {}
-    for name, right in targets.items():
-        plain.setdefault(_plain(name), right)
-    typed = _plain(word)
-    found = difflib.get_close_matches(typed, plain, n=1, cutoff=0.6)
-    found = found or [name for name in plain if len(typed) >= _MIN_PART and typed in name.split("-")][:1]
-    return plain[found[0]] if found else None
 
+    def __init__(self, known: Iterable[str], others: Mapping[str, str] | None = None) -> None:
+        self._known = list(known)
+        self._right: dict[str, str] = {}
+        for typed, right in [*((word, word) for word in self._known), *(others or {}).items()]:
+            self._right.setdefault(_plain(typed), right)
 
-def did_you_mean(word: str, known: Iterable[str] | Mapping[str, str]) -> str:
-    """A hint: the nearest known word, or all of them when there are few, or nothing."""
-    right = list(dict.fromkeys(known.values() if isinstance(known, Mapping) else known))
-    found = nearest(word, known if isinstance(known, Mapping) else right)
-    if found:
-        return f"did you mean {quoted(found)}?"
-    return f"known: {', '.join(map(quoted, right))}" if 0 < len(right) <= _MAX_LISTED else ""
+    def nearest(self, word: str) -> str | None:
+        """The known word that is most like ``word``, or None when none is."""
+        typed = _plain(word)
+        found = difflib.get_close_matches(typed, self._right, n=1, cutoff=0.6)
+        found = found or [
+            name for name in self._right if len(typed) >= _MIN_PART and typed in name.split("-")
+        ]
+        return self._right[found[0]] if found else None
+
+    def hint(self, word: str) -> str:
+        """The nearest known word, or all of them when there are few, or nothing."""
+        found = self.nearest(word)
+        if found:
+            return f"did you mean {quoted(found)}?"
+        return f"known: {', '.join(map(quoted, self._known))}" if 0 < len(self._known) <= _MAX_LISTED else ""
 
 
 def _plain(word: str) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from mkdocs_status_plugin.problems import Code, quoted
 from mkdocs_status_plugin.source import limits, times
 from mkdocs_status_plugin.source.findings import Findings
-from mkdocs_status_plugin.source.suggest import did_you_mean, nearest
+from mkdocs_status_plugin.source.suggest import Words
 from mkdocs_status_plugin.source.yamlerrors import in_quotes
 from mkdocs_status_plugin.source.yamltree import Entry, List, Map, Node, Text
 
@@ -25,11 +25,12 @@ def check_keys(
     ``advice`` says what to do instead of well-known wrong ones: a known key, or a sentence.
     """
     known = list(known)
+    words = Words(known)
     meant: set[str] = set()
     for name, entry in found.items():
         if name not in known:
             hint = advice.get(name.lower(), "")
-            near = hint if hint in known else nearest(name, known)
+            near = hint if hint in known else words.nearest(name)
             if near and (hint in known or not hint):
                 meant.add(near)
                 hint = f"did you mean {quoted(near)}?"
@@ -97,7 +98,7 @@ def one_of(entry: Entry, words: Mapping[str, Word], findings: Findings) -> Word 
         message, hint = f"{name} is empty", f"write one of {', '.join(map(quoted, words))}"
     elif isinstance(node, Text):
         message = f"{name} cannot be {quoted(node.value)}"
-        hint = f"{did_you_mean(node.value, list(words))}"
+        hint = Words(words).hint(node.value)
         hint += "" if hint.startswith("known") else f" It is one of {', '.join(map(quoted, words))}"
     else:
         message, hint = f"{name} should be one word", f"write one of {', '.join(map(quoted, words))}"

@@ -8,7 +8,7 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 from mkdocs_status_plugin.problems import quoted
-from mkdocs_status_plugin.source.suggest import nearest
+from mkdocs_status_plugin.source.suggest import Words
 
 # What the usual abbreviations may stand for. None of them is official, and several mean two things.
 _ABBREVIATIONS = {
@@ -80,8 +80,7 @@ def named(name: str) -> ZoneInfo:
     known = _names()
     right = known.get(name.casefold(), "")
     if not right:
-        cities = {zone.rpartition("/")[2]: zone for zone in known.values()}
-        found = nearest(name, {zone: zone for zone in known.values()} | cities)
+        found = _words().nearest(name)
         raise UnknownZone(f"{quoted(name)} is no time zone that is known", (found,) if found else ())
     return _load(right)
 
@@ -91,6 +90,13 @@ def _names() -> dict[str, str]:
     """Every zone with a region in its name (``Japan`` and ``EST5EDT`` are leftovers), by its casefolded name."""
     names = resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
     return {name.casefold(): name for name in names if "/" in name}
+
+
+@cache
+def _words() -> Words:
+    """The zones, also by their cities alone."""
+    zones = _names().values()
+    return Words(zones, {zone.rpartition("/")[2]: zone for zone in zones})
 
 
 @cache
