@@ -36,6 +36,10 @@ class Publication:
     problems: tuple[Problem, ...]
     render: Callable[[str], Body] = field(repr=False)
 
+    def plain(self, text: str) -> str:
+        """An incident's text as plain text, with addresses that work from anywhere."""
+        return self.render(text).plain(self.links.site_url or "/")
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The display zone."""

@@ -124,7 +124,7 @@ class Entry:
         return {
             "id": report.id,
             "status": self._status(report),
-            "body": report.text,
+            "body": self._body(report),
             "incident_id": ids.incident(self.view.id),
             "created_at": at,
             "updated_at": at,
@@ -135,6 +135,12 @@ class Entry:
             "custom_tweet": None,
             "tweet_id": None,
         }
+
+    def _body(self, report: Report) -> str:
+        """Plain text with line breaks: clients show it as it is (section 4)."""
+        if report.update is None:
+            return report.sentence
+        return self.context.publication.plain(report.update.text)
 
     def _affected(self, changes: Sequence[Change]) -> list[Json]:
         return [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from mkdocs_status_plugin import links, markup
+from mkdocs_status_plugin import links
 from mkdocs_status_plugin.model import ComponentStatus, Update, UpdateStatus
 from mkdocs_status_plugin.outputs import ids
 from mkdocs_status_plugin.outputs.publication import Publication
@@ -28,11 +28,6 @@ class Report:
     changes: tuple[Change, ...]
     update: Update | None = None
     sentence: str = ""
-
-    @property
-    def text(self) -> str:
-        """The update as plain text with line breaks."""
-        return markup.plain(self.update.text) if self.update else self.sentence
 
 
 def reports(publication: Publication, view: IncidentView) -> tuple[Report, ...]:

@@ -140,6 +140,7 @@ def _problem(problem: Problem) -> dict[str, object]:
 _FILES: Sequence[tuple[str, str]] = (
     ("history", links.HISTORY),
     ("maintenance", links.MAINTENANCE),
+    ("follow", links.FOLLOW),
     ("api", links.API),
     ("atom", links.ATOM),
     ("rss", links.RSS),

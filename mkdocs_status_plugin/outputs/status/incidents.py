@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_status_plugin import links, markup
+from mkdocs_status_plugin import links
 from mkdocs_status_plugin.outputs import ids
 from mkdocs_status_plugin.outputs.publication import Publication
 from mkdocs_status_plugin.outputs.status.moments import instant, instant_or_none
@@ -35,17 +35,17 @@ def incident(publication: Publication, view: IncidentView) -> dict[str, object]:
         "auto_complete": told.auto_complete,
         "affected": [{"id": id_, "status": str(status)} for id_, status in view.affected],
         "also_affects": told.also_affects or None,
-        "summary": markup.plain(told.summary) or None,
-        "updates": [_update(url, update) for update in view.updates],
+        "summary": publication.plain(told.summary) or None,
+        "updates": [_update(publication, url, update) for update in view.updates],
     }
 
 
-def _update(url: str, shown: UpdateView) -> dict[str, object]:
+def _update(publication: Publication, url: str, shown: UpdateView) -> dict[str, object]:
     update = shown.update
     return {
         "at": instant(update.at),
         "status": str(update.status),
-        "text": markup.plain(update.text),
+        "text": publication.plain(update.text),
         "url": f"{url}#{update.anchor}",
         "changes": [
             {"id": change.component_id, "old": str(change.old), "new": str(change.new)}
