@@ -73,7 +73,7 @@ def _options(root: Path) -> dict[object, object]:
 
 def _read(file: Path) -> dict[object, object]:
     try:
-        config = yaml.load(file.read_bytes(), Loader=_Loader)  # noqa: S506 - a SafeLoader that ignores tags
+        config = _load(file.read_bytes())
     except OSError as error:
         raise click.UsageError(f"{file.name} cannot be read: {error.strerror}.") from None
     except (yaml.YAMLError, ValueError) as error:
@@ -83,6 +83,14 @@ def _read(file: Path) -> dict[object, object]:
             f"{file.name}{where} is not valid YAML. Correct it, or use --incidents-dir and --components-file."
         ) from None
     return config if isinstance(config, dict) else {}
+
+
+def _load(data: bytes) -> object:
+    loader = _Loader(data)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
 
 
 def _of_ours(plugins: object) -> Iterator[dict[object, object]]:

@@ -150,7 +150,7 @@ def _check_named(draft: Draft, entry: Entry, also_affects: bool, findings: Findi
 def _check_window(draft: Draft, front: frontmatter.FrontMatter) -> None:
     found, findings = front.entries, draft.findings
     window = [name for name in ("scheduled_for", "scheduled_until", "auto_complete") if name in found]
-    if draft.impact not in {Impact.MAINTENANCE, None}:
+    if draft.impact is not None and draft.impact is not Impact.MAINTENANCE:
         for name in window:
             message = f"`{name}` is for maintenance, and the impact here is {quoted(draft.impact)}"
             _add_at(

@@ -42,7 +42,8 @@ def read_updates(sections: Iterable[Section], impact: Impact | None, findings: F
         if heading is None:
             continue
         found.append(Entry(heading.at, heading.status, section.text, heading.changes, section.line))
-        if heading.status.for_maintenance_only and impact not in {Impact.MAINTENANCE, None}:
+        misplaced = heading.status.for_maintenance_only and impact is not Impact.MAINTENANCE
+        if impact is not None and misplaced:
             message = (
                 f"{quoted(label(heading.status))} is for maintenance, and the impact here is {quoted(impact)}"
             )

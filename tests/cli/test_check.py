@@ -98,7 +98,9 @@ def test_every_file_is_reported_at_once(project: Path) -> None:
 def test_as_json(project: Path) -> None:
     """A program gets one object with the numbers and every problem."""
     put(
-        project, "incidents/b.md", INCIDENT.replace("API down", "x##[error] \u202e").replace("[api]", "[apii]")
+        project,
+        "incidents/b.md",
+        INCIDENT.replace("API down", "x##[error] \u202e").replace("[api]", "[apii]"),
     )
     result = check(project, "--format", "json")
     found = json.loads(result.output)
