@@ -81,8 +81,6 @@ def banner(
     """
     unread = [view for view in active if not view.incident.readable]
     level = _loudest(level, active)
-    if not complete:
-        level = _worse(level, Indicator.MINOR)
     top = worst(tuple(view.status for view in components))
     named = [view for view in components if view.status is top]
     holding = {(view.component.id, top) for view in named}
