@@ -135,7 +135,9 @@ def visible(text: str) -> str:
 def quoted(text: str, limit: int = 80) -> str:
     """Something found in a file, for use in a message: one line, between marks, cut at ``limit``."""
     mark = "'" if "`" in text else "`"
-    return mark + visible(text[:limit]) + ("…" if len(text) > limit else "") + mark
+    # A no-break space looks like the plain one, and that is what makes it worth a message.
+    shown = visible(text[:limit]).replace("\xa0", r"\xa0")
+    return mark + shown + ("…" if len(text) > limit else "") + mark
 
 
 def as_text(problem: Problem) -> str:

@@ -166,6 +166,7 @@ def test_as_json(message: str, excerpt: str) -> None:
 def test_quoted() -> None:
     """Found text is quoted on one line, cut, with marks that do not stand in it."""
     assert quoted("a\nb") == r"`a\nb`"
+    assert quoted("a\xa0b") == r"`a\xa0b`"
     assert quoted("`a`") == "'`a`'"
     assert quoted("x" * 90) == f"`{'x' * 80}…`"
 

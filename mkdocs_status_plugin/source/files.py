@@ -173,8 +173,6 @@ def _looks_like_incident(name: str) -> bool:
 def _read(file: Path, path: str) -> SourceFile:
     """The bytes of a regular file of bearable size; what else it is, is asked before it is opened for good."""
     try:
-        if file.is_symlink():
-            return _refuse_link(path)
         # A pipe would wait for a writer: its kind is known without opening it, and again once it is open.
         if not stat.S_ISREG(file.lstat().st_mode):
             return _refuse(

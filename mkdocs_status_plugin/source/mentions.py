@@ -11,10 +11,8 @@ from mkdocs_status_plugin.source.yamltree import Entry, List, Map, Node, Text
 _HINT = "write `components: [api, website]`, or a line `  - api` for each"
 
 
-def size(node: Node) -> int:
-    """How many entries a list or mapping has; a text counts as one."""
-    if isinstance(node, Text):
-        return 1
+def size(node: List | Map) -> int:
+    """How many entries a list or mapping has."""
     return len(node.items) if isinstance(node, List) else len(node.entries)
 
 

@@ -192,7 +192,6 @@ def _respelled(text: str) -> str | TimeFault:
     zone = rest.lstrip("Tt ").replace(clock[0], " ", 1).strip(" ,()[]") or "UTC"
     if " " in zone:
         return ""
-    zone = re.sub(r"^(?:UTC|GMT)\s*([+-])\s*([0-9]{1,2})(?::?([0-9]{2}))?$", _as_offset, zone)
     suggestion = (
         f"{year}-{int(month):02}-{int(day):02} {hours:02}:{minute}{f':{second}' if second else ''} {zone}"
     )
@@ -201,7 +200,3 @@ def _respelled(text: str) -> str | TimeFault:
     except TimeFault as fault:
         return fault
     return suggestion
-
-
-def _as_offset(found: re.Match[str]) -> str:
-    return f"{found[1]}{int(found[2]):02}:{found[3] or '00'}"

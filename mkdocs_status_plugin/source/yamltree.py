@@ -36,11 +36,6 @@ class Text:
     plain: bool = True
     cut: str = ""
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing stood there, not even quotes."""
-        return self.plain and not self.value
-
 
 @dataclass(slots=True)
 class List:

@@ -74,6 +74,17 @@ def test_a_linked_project(tmp_path: Path) -> None:
     assert load(find(tmp_path / "project"))[1] == []
 
 
+def test_links_in_a_circle(tmp_path: Path) -> None:
+    """A symbolic link to itself is no folder; only with the name of an incident is it refused."""
+    put(tmp_path, "incidents/a.md")
+    for name in ("loop.png", "loop.md"):
+        (tmp_path / "incidents" / name).symlink_to(name)
+    _, problems = load(find(tmp_path))
+    assert [(problem.path, problem.code) for problem in problems] == [
+        ("incidents/loop.md", Code.SYMBOLIC_LINK)
+    ]
+
+
 def test_sorted_by_path(tmp_path: Path) -> None:
     """Files come by path, whatever the order on the disk."""
     put(tmp_path, "incidents/b.md", "incidents/a/z.md", "incidents/a.md", "incidents/a/b/c.md")
