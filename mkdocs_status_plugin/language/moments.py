@@ -1,18 +1,27 @@
-"""Instants, days and durations as visitors read them, in the page's language and display zone."""
+"""Instants, days and durations as visitors read them, in the page's language and display zone.
+
+Whatever the language, digits are Latin, the calendar is Gregorian and a time of day is written
+``14:05`` with its zone behind it: so times can be compared with logs, with the reports' own files and
+with another language's page, and copied from one into the other.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
-from babel.units import format_unit
+from babel.dates import format_skeleton, format_timedelta, get_datetime_format
 from markupsafe import Markup
 
 MACHINE = "%Y-%m-%dT%H:%M:%SZ"
 """How an instant (UTC) stands in ``datetime`` attributes and in our own data."""
+
+_Unit = Literal["day", "hour", "minute"]
 
 
 @dataclass(frozen=True)
@@ -24,9 +33,7 @@ class Moments:
 
     def text(self, at: datetime) -> str:
         """An instant in the display zone, with the zone's name: ``2 Nov 2026, 14:05 UTC``."""
-        local = at.astimezone(self.zone)
-        day = format_date(local.date(), format="medium", locale=self.locale)
-        return f"{day}, {local:%H:%M} {_zone_name(local)}"
+        return _together(self.locale).format(self.clock(at), self.day(at.astimezone(self.zone).date()))
 
     def clock(self, at: datetime) -> str:
         """Only the time of day and the zone: ``14:05 UTC``."""
@@ -40,30 +47,55 @@ class Moments:
 
     def day(self, day: date) -> str:
         """A day: ``2 Nov 2026``."""
-        return format_date(day, format="medium", locale=self.locale)
+        return _date(self.locale, "yMMMd", day)
 
     def short_day(self, day: date) -> str:
         """A day without its year: ``2 Nov``."""
-        return format_skeleton("MMMd", day, locale=self.locale)
+        return _date(self.locale, "MMMd", day)
 
     def month(self, year: int, month: int) -> str:
         """A month: ``November 2026``."""
-        return format_skeleton("yMMMM", date(year, month, 1), locale=self.locale)
+        return _date(self.locale, "yMMMM", date(year, month, 1))
 
     def duration(self, length: timedelta) -> str:
-        """A duration in its two largest units: ``1 h 40 min``, ``3 days 2 h``."""
+        """A duration in its two largest units: ``1 hr 40 mins``, ``3 days 2 hrs``.
+
+        With CLDR's short names, one after the other, as browsers have them: the page's script tells
+        durations that still grow.
+        """
         minutes = max(0, round(length.total_seconds() / 60))
         days, hours, left = minutes // 1440, minutes // 60 % 24, minutes % 60
+        parts: list[tuple[int, _Unit]] = [(hours, "hour"), (left, "minute")]
         if days:
-            parts = [(days, "duration-day"), (hours, "duration-hour")]
-        else:
-            parts = [(hours, "duration-hour"), (left, "duration-minute")]
-        texts = [format_unit(n, unit, "short", locale=self.locale) for n, unit in parts if n]
-        return " ".join(texts) or format_unit(minutes, "duration-minute", "short", locale=self.locale)
+            parts = [(days, "day"), (hours, "hour")]
+        texts = [_amount(self.locale, number, unit) for number, unit in parts if number]
+        return " ".join(texts) or _amount(self.locale, 0, "minute")
 
     def today(self, now: datetime) -> date:
         """The day it is in the display zone."""
         return now.astimezone(self.zone).date()
+
+
+@lru_cache(maxsize=4096)
+def _date(locale: Locale, skeleton: str, day: date) -> str:
+    return format_skeleton(skeleton, day, locale=locale)
+
+
+@lru_cache(maxsize=64)
+def _together(locale: Locale) -> str:
+    """The pattern that joins a time of day (0) and a date (1), the date always first.
+
+    Behind the zone a day would read like its offset: ``14:05 UTC 2 thg 11``.
+    """
+    pattern = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    return pattern if pattern.startswith("{1}") else "{1}, {0}"
+
+
+@lru_cache(maxsize=4096)
+def _amount(locale: Locale, number: int, unit: _Unit) -> str:
+    """A number of one unit. ``format_unit`` knows no singular where CLDR leaves it out as the same as the plural."""
+    length = timedelta(**{f"{unit}s": number})
+    return format_timedelta(length, granularity=unit, threshold=math.inf, format="short", locale=locale)
 
 
 def _zone_name(local: datetime) -> str:

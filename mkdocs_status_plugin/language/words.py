@@ -1,37 +1,20 @@
-"""The plugin's own words, in the language of the page.
-
-A catalogue is a flat JSON object in ``locales/``: a key gives a text with ``{placeholders}``, or an
-object of plural forms under the CLDR names (``one``, ``few``, ``other`` …). What a language lacks
-comes from English.
-"""
+"""The plugin's own words, in the language of the page."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from decimal import Decimal
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.lists import format_list
+from babel.numbers import format_percent
 from markupsafe import Markup, escape
 
-Message = str | Mapping[str, str]
-Catalogue = Mapping[str, Message]
+from mkdocs_status_plugin.language.catalogues import FALLBACK, Catalogue, catalogue, match
 
-_FALLBACK = "en"
 _NAMED = 3
-
-
-@cache
-def catalogue(language: str) -> Catalogue:
-    """The messages of one language, or an empty mapping where there are none."""
-    file = resources.files("mkdocs_status_plugin.language") / "locales" / f"{language}.json"
-    if not file.is_file():
-        return {}
-    messages: Catalogue = json.loads(file.read_text(encoding="utf-8"))
-    return messages
+_ISOLATED = "\u2068{}\u2069"
 
 
 @dataclass(frozen=True)
@@ -60,16 +43,36 @@ class Words:
         return message.get(form) or message["other"]
 
     def names(self, names: Sequence[str]) -> str:
-        """A list in words, cut after three: ``API, Dashboard and 2 more``."""
-        if len(names) > _NAMED + 1:
-            rest = len(names) - _NAMED
-            return self.plain("list.more", names=", ".join(names[:_NAMED]), count=rest)
-        return format_list(list(names), locale=self.locale) if names else ""
+        """A list as the language writes lists, cut after three: ``API, Dashboard, Mail and 2 more``.
+
+        Among words written from right to left each name is isolated (Unicode's FSI and PDI), so that
+        a name in Latin letters does not pull its neighbours along.
+        """
+        shown = list(names) if len(names) <= _NAMED + 1 else list(names[:_NAMED])
+        rest = len(names) - len(shown)
+        if self.direction == "rtl":
+            shown = [_ISOLATED.format(name) for name in shown]
+        if rest:
+            shown.append(self.plain("list.more", count=rest))
+        return format_list(shown, locale=self.locale)
+
+    def percent(self, percent: Decimal) -> str:
+        """A share in percent (``99.98`` of 100) as the language writes it, with every decimal it came with."""
+        _, _, decimals = str(percent).partition(".")
+        pattern = self.locale.percent_formats[None].pattern
+        if decimals:
+            pattern = pattern.replace("0", "0." + "0" * len(decimals), 1)
+        return format_percent(percent / 100, format=pattern, locale=self.locale)
 
     @property
     def direction(self) -> str:
         """``rtl`` for languages written from right to left, otherwise ``ltr``."""
         return self.locale.text_direction
+
+    @property
+    def tag(self) -> str:
+        """The language and region of these words as HTML's ``lang`` and programs take it: ``pt-BR`` (BCP 47)."""
+        return str(self.locale).replace("_", "-")
 
 
 def _number(value: object) -> int:
@@ -78,15 +81,5 @@ def _number(value: object) -> int:
 
 def words(language: str) -> Words:
     """The words of a theme language (``de``, ``pt-BR``, ``zh-Hant``), English where there are none."""
-    tags = [language, language.replace("-", "_"), language.replace("-", "_").split("_")[0]]
-    found = next((tag for tag in tags if catalogue(tag)), _FALLBACK)
-    try:
-        locale = Locale.parse(tags[1]) if found != _FALLBACK else Locale.parse(_english(tags[1]))
-    except (UnknownLocaleError, ValueError):
-        locale = Locale.parse(found)
-    return Words(locale, {**catalogue(_FALLBACK), **catalogue(found)})
-
-
-def _english(tag: str) -> str:
-    """Dates beside English words are English too, day first; a region such as ``en_US`` is kept."""
-    return tag if tag.startswith(f"{_FALLBACK}_") else "en_GB"
+    found, locale = match(language)
+    return Words(locale, {**catalogue(FALLBACK), **catalogue(found)})
