@@ -26,6 +26,9 @@ _WORDS = "|".join(
     )
     for status in UpdateStatus
 )
+# Enough letters to tell all statuses apart, whichever way one is spelled.
+_BEGINNING = 6
+_BY_BEGINNING = {status.value.replace("_", "")[:_BEGINNING]: status for status in UpdateStatus}
 _STATUS_FIRST = re.compile(rf"({_WORDS})(?:[{_SEPARATOR}]+(.*)|$)", re.IGNORECASE)
 _STATUS_LAST = re.compile(rf"(?:(.*?)[{_SEPARATOR}]+|^)({_WORDS})[:.]?", re.IGNORECASE)
 _STATUS_AT_START = re.compile(rf"({_WORDS})\b", re.IGNORECASE)
@@ -90,7 +93,7 @@ def read(content: str, line: int, column: int, findings: Findings) -> Heading | 
         findings.add(Code.NOT_AN_UPDATE, line, column, message, f"an update begins like this: `{EXAMPLE}`")
         return None
     content = _plain_spaces(content)
-    content = re.sub(r"\s*#*\s*$", "", content) if not content.rstrip().endswith("}") else content.rstrip()
+    content = content.rstrip().rstrip("#").rstrip()
     brace = min((i for i in (content.find("{"), content.find("}")) if i >= 0), default=len(content))
     changes = read_changes(content[brace:], line, column + brace, findings)
     head = content[:brace]
@@ -135,8 +138,7 @@ def _splits(head: str) -> list[tuple[UpdateStatus, str]]:
 
 
 def _status(word: str) -> UpdateStatus:
-    word = re.sub(r"[\s_-]", "", word.lower())
-    return next(status for status in UpdateStatus if status.value.replace("_", "").startswith(word[:6]))
+    return _BY_BEGINNING[re.sub(r"[\s_-]", "", word.lower())[:_BEGINNING]]
 
 
 def _read_head(
