@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 
 from mkdocs_status_plugin import links
-from mkdocs_status_plugin.outputs.feeds_entries import Entry, entries, fraction, tag
+from mkdocs_status_plugin.outputs.feeds_entries import Entry, Teller, fraction, sequenced, tag
 from mkdocs_status_plugin.outputs.publication import Publication
 from mkdocs_status_plugin.outputs.xmltext import Element, element, one_line, written
 
@@ -35,12 +35,15 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     if not publication.links.site_url:
         return
     site, name = publication.snapshot.site, publication.site_name
+    views = publication.snapshot.incidents
+    teller = Teller(publication)
+    all_told = sequenced({view.id: list(teller.entries(view)) for view in views})
     told = {
-        view.id: [(entry, _entry(entry)) for entry in _newest(entries(publication, view))]
-        for view in publication.snapshot.incidents
+        id_: [(entry, _entry(entry)) for entry in reversed(found[-NEWEST:])]
+        for id_, found in all_told.items()
     }
     of_component: dict[str, list[_Written]] = {component.id: [] for component in site.leaves}
-    for view in publication.snapshot.incidents:
+    for view in views:
         for component_id in view.incident.component_ids:
             if component_id in of_component:
                 of_component[component_id] += told[view.id]
@@ -62,19 +65,11 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
         yield path, _atom(publication, path, title, links.incident(incident.id), found)
 
 
-def _newest(found: Iterable[Entry]) -> list[Entry]:
-    return sorted(found, key=_age, reverse=True)[:NEWEST]
-
-
-def _age(entry: Entry) -> tuple[datetime, str]:
-    return entry.updated, entry.id
-
-
 def _first(found: Iterable[_Written]) -> list[_Written]:
     """The newest first, as many as fit."""
     kept: list[_Written] = []
     left = BUDGET
-    for entry, xml in sorted(found, key=lambda pair: _age(pair[0]), reverse=True)[:NEWEST]:
+    for entry, xml in sorted(found, key=lambda pair: pair[0].at, reverse=True)[:NEWEST]:
         left -= len(xml.encode())
         if left < 0:
             break
@@ -90,7 +85,7 @@ def _updated(publication: Publication, found: Sequence[Entry]) -> datetime:
     if not found:
         return publication.snapshot.now
     editions = " ".join(entry.updated.isoformat() for entry in found)
-    return found[0].updated.replace(microsecond=0) + timedelta(seconds=1, microseconds=fraction(editions))
+    return found[0].at + timedelta(seconds=1, microseconds=fraction(editions))
 
 
 def _atom(publication: Publication, path: str, title: str, page: str, found: Sequence[_Written]) -> bytes:
@@ -110,7 +105,7 @@ def _atom(publication: Publication, path: str, title: str, page: str, found: Seq
 
 
 def _entry(entry: Entry) -> str:
-    published = [element("published", _instant(entry.published))] if entry.published else []
+    published = [element("published", _instant(entry.at))] if entry.dated else []
     return _lines(
         element(
             "entry",
@@ -151,7 +146,7 @@ def _rss(publication: Publication, found: Sequence[Entry]) -> bytes:
                 None,
                 element("title", entry.title),
                 element("description", entry.html),
-                element("pubDate", _rfc822(entry.published or entry.updated)),
+                element("pubDate", _rfc822(entry.at)),
                 element("link", entry.link),
                 element("guid", entry.id, {"isPermaLink": "false"}),
                 *(element("category", one_line(words)) for _, words in entry.categories),
@@ -182,4 +177,4 @@ def _instant(at: datetime) -> str:
 
 
 def _rfc822(at: datetime) -> str:
-    return format_datetime(at.replace(microsecond=0), usegmt=True)
+    return format_datetime(at, usegmt=True)

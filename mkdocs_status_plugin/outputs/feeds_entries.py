@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.language import Moments
-from mkdocs_status_plugin.model import ComponentStatus, Update, UpdateStatus
+from mkdocs_status_plugin.model import ComponentStatus, Incident, Update, UpdateStatus
 from mkdocs_status_plugin.outputs.publication import Publication
 from mkdocs_status_plugin.outputs.xmltext import one_line
 from mkdocs_status_plugin.state import Change, IncidentView
@@ -30,19 +30,26 @@ _SINCE = 2026
 class Entry:
     """One update as a feed tells it.
 
-    ``id`` is a tag URI that stays the same under edits of title and text. ``published`` is the instant
-    of the update (UTC), or None where nobody can know it; ``updated`` changes with every edit, see
-    :func:`entries`. ``html`` is safe and its links are absolute. ``categories`` are pairs of an id
-    and its words: the impact, then the components.
+    ``id`` is a tag URI that stays the same under edits of title and text. ``at`` is the instant of the
+    update (UTC), or where ``dated`` is False a stand-in for an instant that nobody can know.
+    ``edition`` are microseconds that are others after an edit, see :meth:`Teller.entries`. ``html`` is safe
+    and its links are absolute. ``categories`` are pairs of an id and its words: the impact, then the
+    components.
     """
 
     id: str
     link: str
     title: str
-    published: datetime | None
-    updated: datetime
+    at: datetime
+    edition: int
     html: str
     categories: tuple[tuple[str, str], ...]
+    dated: bool = True
+
+    @property
+    def updated(self) -> datetime:
+        """When the entry last changed, as far as can be told (UTC)."""
+        return self.at.replace(microsecond=self.edition)
 
 
 def tag(site_url: str, name: str) -> str:
@@ -56,58 +63,74 @@ def fraction(said: str) -> int:
     return int.from_bytes(sha256(said.encode("utf-8", "replace")).digest()[:8]) % 1_000_000
 
 
-def entries(publication: Publication, view: IncidentView) -> Iterator[Entry]:
-    """The entries of one incident, oldest first; there is at least one.
+def sequenced(told: Mapping[str, Sequence[Entry]]) -> Mapping[str, Sequence[Entry]]:
+    """The entries of all incidents, by incident and oldest first, no two of them at the same instant.
 
-    Where the clock alone began a maintenance, brought it past its planned end or completed it, there
-    is an entry too. A file that could not be read has one of its own, dated to the day of the build:
-    nobody knows since when it is so, and it must not sink below older news.
-
-    ``updated``: state comes from the text alone, so no edit has a time that could be told (RFC 4287,
-    4.2.15, asks for one). It is the instant of the update plus a fraction of a second that is made
-    from what the entry says: true to the minute, and another as soon as a word is another. Of
-    several updates at one instant each comes a whole second after the one before it.
+    Of several at one instant each comes a second after the one before it: by the order in their
+    incident, then by incident. Some readers, Slack's among them, refuse a feed in which a date stands twice.
     """
-    teller = _Teller(publication, view)
-    shown = {told.update.anchor: told for told in view.updates}
-    before: Step | None = None
-    for step in publication.timeline.passed(view.id, publication.snapshot.now):
-        if step.at == EVER:
-            continue
-        if step.update is not None:
-            yield teller.written(step.update, shown[step.update.anchor].visible_changes, before is None)
-        else:
-            yield teller.clock(before, step)
-        before = step
-    if not view.incident.readable:
-        yield teller.unreadable()
+    ordered = sorted(
+        (entry.at, id_, place) for id_, found in told.items() for place, entry in enumerate(found)
+    )
+    moved: dict[str, list[Entry]] = {id_: [] for id_ in told}
+    before: datetime | None = None
+    for at, id_, place in ordered:
+        before = at if before is None or at > before else before + timedelta(seconds=1)
+        moved[id_].append(replace(told[id_][place], at=before))
+    return moved
 
 
-class _Teller:
-    """Makes the entries of one incident."""
+class Teller:
+    """Makes the entries of a site's incidents."""
 
-    def __init__(self, publication: Publication, view: IncidentView) -> None:
+    def __init__(self, publication: Publication) -> None:
+        """Take one build."""
         self.publication = publication
-        self.incident = view.incident
-        self.words = publication.words
+        self.words = lru_cache(maxsize=None, typed=True)(publication.words)
+        self.plain = lru_cache(maxsize=None, typed=True)(publication.words.plain)
         self.moments = Moments(publication.words.locale, publication.zone)
-        self.address = publication.links.absolute(links.incident(view.id))
-        self.taken: Counter[datetime] = Counter()
 
-    def written(self, update: Update, changes: tuple[Change, ...], first: bool) -> Entry:
+    def entries(self, view: IncidentView) -> Iterator[Entry]:
+        """The entries of one incident, oldest first; there is at least one.
+
+        Where the clock alone began a maintenance, brought it past its planned end or completed it, there
+        is an entry too. A file that could not be read has one of its own, dated to the day of the build:
+        nobody knows since when it is so, and it must not sink below older news.
+
+        State comes from the text alone, so no edit has a time that could be told, yet ``updated`` is to change
+        with each (RFC 4287, 4.2.15). Therefore it is the instant of the update plus a fraction of a second that
+        is made from what the entry says: true to the second, and another as soon as a word is another.
+        """
+        incident = view.incident
+        shown = {told.update.anchor: told for told in view.updates}
+        before: Step | None = None
+        for step in self.publication.timeline.passed(view.id, self.publication.snapshot.now):
+            if step.at == EVER:
+                continue
+            if step.update is not None:
+                changes = shown[step.update.anchor].visible_changes
+                yield self._written(incident, step.update, changes, before is None)
+            else:
+                yield self._clock(incident, before, step)
+            before = step
+        if not incident.readable:
+            yield self._unreadable(incident)
+
+    def _written(self, incident: Incident, update: Update, changes: tuple[Change, ...], first: bool) -> Entry:
         """The entry of an update that somebody wrote."""
-        opening = self._opening() if first else Markup("")
-        plan = self._plan() if update.status is UpdateStatus.SCHEDULED else Markup("")
+        opening = self._opening(incident) if first else Markup("")
+        plan = self._plan(incident) if update.status is UpdateStatus.SCHEDULED else Markup("")
         return self._entry(
+            incident,
             anchor=update.anchor,
             fragment=f"#{update.anchor}",
             at=update.at,
             status=f"update.{update.status}",
             html=self._changes(f"update.{update.status}", changes) + plan + opening + self._text(update.text),
-            said=(update.text, repr(update.changes), *self._said(first)),
+            said=(update.text, repr(update.changes), *self._said(incident, first)),
         )
 
-    def clock(self, before: Step | None, step: Step) -> Entry:
+    def _clock(self, incident: Incident, before: Step | None, step: Step) -> Entry:
         """The entry of what came by itself."""
         held = before.holds if before else {}
         changes = tuple(
@@ -118,28 +141,30 @@ class _Teller:
         )
         what = "overrunning" if step.overrunning else str(step.status)
         first = before is None
-        opening = self._opening() if first else Markup("")
+        opening = self._opening(incident) if first else Markup("")
         return self._entry(
+            incident,
             anchor=f"clock-{what}",
             fragment="",
             at=step.at,
             status=f"update.{what}",
-            html=self._changes(f"update.{what}", changes) + self._plan() + opening,
-            said=(repr(self.incident.scheduled_for), repr(self.incident.scheduled_until), *self._said(first)),
+            html=self._changes(f"update.{what}", changes) + self._plan(incident) + opening,
+            said=(repr(incident.scheduled_for), repr(incident.scheduled_until), *self._said(incident, first)),
         )
 
-    def unreadable(self) -> Entry:
+    def _unreadable(self, incident: Incident) -> Entry:
         """The entry of a file that could not be read."""
-        raw = self.incident.raw or ""
+        raw = incident.raw or ""
         quoted = raw[:RAW] + "…" * (len(raw) > RAW)
         today = datetime.combine(
             self.publication.snapshot.now.date(), time(), self.publication.snapshot.now.tzinfo
         )
         html = Markup("<p>{}</p><pre>{}</pre>").format(self.words("incident.unreadable"), quoted)
-        return self._entry("unreadable", "", today, "update.unknown", html, (raw,), known=False)
+        return self._entry(incident, "unreadable", "", today, "update.unknown", html, (raw,), dated=False)
 
     def _entry(
         self,
+        incident: Incident,
         anchor: str,
         fragment: str,
         at: datetime,
@@ -147,28 +172,30 @@ class _Teller:
         html: Markup,
         said: tuple[str, ...],
         *,
-        known: bool = True,
+        dated: bool = True,
     ) -> Entry:
-        incident, words = self.incident, self.words
-        title = one_line(words.plain("feed.title", status=words.plain(status), title=incident.title))
+        address = self.publication.links.absolute(links.incident(incident.id))
+        title = one_line(
+            self.publication.words.plain("feed.title", status=self.plain(status), title=incident.title)
+        )
         edition = fraction(repr((incident.title, str(incident.impact), status, said)))
-        self.taken[at] += 1
         name = self.publication.snapshot.site.component_name
         return Entry(
             id=tag(self.publication.links.site_url, links.beside_incident(incident.id, anchor)),
-            link=self.address + fragment,
+            link=address + fragment,
             title=title,
-            published=at if known else None,
-            updated=at + timedelta(seconds=self.taken[at] - 1, microseconds=edition),
+            at=at,
+            edition=edition,
+            dated=dated,
             html=html,
             categories=(
-                (str(incident.impact), words.plain(f"impact.{incident.impact}")),
+                (str(incident.impact), self.plain(f"impact.{incident.impact}")),
                 *((id_, name(id_)) for id_ in incident.component_ids),
             ),
         )
 
-    def _said(self, first: bool) -> tuple[str, ...]:
-        return (self.incident.summary, self.incident.also_affects) if first else ()
+    def _said(self, incident: Incident, first: bool) -> tuple[str, ...]:
+        return (incident.summary, incident.also_affects) if first else ()
 
     def _changes(self, status: str, changes: tuple[Change, ...]) -> Markup:
         """One line: the status, and what became of which component."""
@@ -186,9 +213,9 @@ class _Teller:
             Markup(" · ").join([Markup("<strong>{}</strong>").format(self.words(status)), *parts])
         )
 
-    def _plan(self) -> Markup:
+    def _plan(self, incident: Incident) -> Markup:
         """When it is planned, and what it will affect."""
-        incident, name = self.incident, self.publication.snapshot.site.component_name
+        name = self.publication.snapshot.site.component_name
         html = Markup("")
         if incident.scheduled_for and incident.scheduled_until:
             start, end = (
@@ -209,14 +236,12 @@ class _Teller:
             )
         return html
 
-    def _opening(self) -> Markup:
+    def _opening(self, incident: Incident) -> Markup:
         """What stands above the updates; told with the first of them."""
         html = Markup("")
-        if self.incident.also_affects:
-            html += Markup("<p>{}: {}</p>").format(
-                self.words("incident.also_affects"), self.incident.also_affects
-            )
-        return html + self._text(self.incident.summary)
+        if incident.also_affects:
+            html += Markup("<p>{}: {}</p>").format(self.words("incident.also_affects"), incident.also_affects)
+        return html + self._text(incident.summary)
 
     def _text(self, text: str) -> Markup:
         if not text.strip():

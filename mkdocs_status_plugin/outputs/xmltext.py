@@ -14,6 +14,9 @@ _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U0
 
 def clean(text: str) -> str:
     """The text without the characters that XML cannot hold, line ends as ``\\n``."""
+    text = str(text)  # HTML marked as safe would escape what the writer puts into it
+    if text.isprintable():  # then none of them is in it, nor a line end
+        return text
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

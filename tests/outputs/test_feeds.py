@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -136,6 +137,19 @@ def test_updates_of_one_instant_keep_their_order() -> None:
         "Investigating",
     ]
     assert [field(entry, "updated")[17:19] for entry in found] == ["02", "01", "00"]
+
+
+def test_no_date_stands_twice_in_a_feed() -> None:
+    """Updates of several incidents in the same minute lie seconds apart in Atom and RSS, in the same order."""
+    files = published(SLOW, replace(SLOW, id="two", title="two"), replace(SLOW, id="three", title="three"))
+    rss = [
+        item.findtext("pubDate") or "" for item in ElementTree.fromstring(files["history.rss"]).iter("item")
+    ]
+    atom = [datetime.fromisoformat(field(e, "published")) for e in entries(files["history.atom"])]
+    assert [parsedate_to_datetime(date) for date in rss] == atom
+    assert [f"{at:%H:%M:%S}" for at in atom] == [
+        f"{minute}:{second}" for minute in ("10:00", "09:30", "09:00") for second in ("02", "01", "00")
+    ]
 
 
 MOVE = incident(
