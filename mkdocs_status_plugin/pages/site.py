@@ -122,6 +122,7 @@ def _component(press: Press, moving: Moving, bars: Bars, component: Component, b
         bars=bars,
         component=component,
         months=[(month, listed) for month, listed in touching.items() if listed],
+        every=[listing for listed in touching.values() for listing in listed],
     )
 
 

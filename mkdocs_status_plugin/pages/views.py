@@ -50,6 +50,10 @@ class Moving:
         """The banner over time."""
         return self.spans(lambda snapshot: snapshot.banner)
 
+    def waiting(self) -> tuple[Span[int], ...]:
+        """How many reports are dated in the future, over time."""
+        return self.spans(lambda snapshot: len(snapshot.not_yet))
+
     def component(self, component_id: str) -> tuple[Span[ComponentStatus], ...]:
         """A component's status over time."""
         return self.spans(lambda snapshot: snapshot.component[component_id].status)
@@ -115,13 +119,15 @@ class Moving:
         return tuple((day, self.listed(on(day))) for day in begun[self.snapshot.now])
 
     def months(self) -> dict[Month, tuple[Listing, ...]]:
-        """Every month up to that of the build, newest first, with what began in it."""
+        """Every month up to that of the build, newest first, with what began or will begin in it."""
         begun = {snapshot.now: months(snapshot, self.zone) for snapshot in self.snapshots}
+        today = self._today(self.snapshot)
+        known = {month for found in begun.values() for month in found if month <= (today.year, today.month)}
 
         def during(month: Month) -> Callable[[Snapshot], tuple[IncidentView, ...]]:
             return lambda snapshot: begun[snapshot.now].get(month, ())
 
-        return {month: self.listed(during(month)) for month in begun[self.snapshot.now]}
+        return {month: self.listed(during(month)) for month in sorted(known, reverse=True)}
 
     def _today(self, snapshot: Snapshot) -> date:
         return snapshot.now.astimezone(self.zone).date()

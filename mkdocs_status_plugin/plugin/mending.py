@@ -7,6 +7,7 @@ does nothing. The rules are the findings of axe, HTML_CodeSniffer, html-validate
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 _EDIT = re.compile(r'<a href="([^"]*)" title="([^"]*)" class="md-content__button md-icon"(?: rel="edit")?>')
@@ -14,6 +15,8 @@ _CHECKBOX = re.compile(r'<input(?=[^>]*\btype="(?:checkbox|radio)")[^>]*>')
 _FORM_END = re.compile(r"</form>")
 _SEARCH = re.compile(r'<div class="md-search" data-md-component="search" role="dialog">')
 _TOC = re.compile(r'(<input class="md-nav__toggle md-toggle" type="checkbox" id="__toc")>')
+_NAV_LABEL = re.compile(r'(<nav [^>]*aria-label=)"([^"]*)"')
+_TABINDEX = re.compile(r' tabindex=""')
 _SKIP = re.compile(r'<div data-md-component="skip">(.*?)</div>', re.DOTALL)
 # Material asks the code host for stars and versions whenever this component is on a page.
 _SOURCE = re.compile(r' data-md-component="source"')
@@ -25,7 +28,14 @@ def mend(html: str) -> str:
         return html
     for pattern, replacement in _RULES:
         html = pattern.sub(replacement, html)
-    return html
+    seen: Counter[str] = Counter()
+    return _NAV_LABEL.sub(lambda found: _numbered(found, seen), html)
+
+
+def _numbered(found: re.Match[str], seen: Counter[str]) -> str:
+    """The theme writes the table of contents twice, for wide and for narrow screens: tell them apart."""
+    seen[found[2]] += 1
+    return found[0] if seen[found[2]] == 1 else f'{found[1]}"{found[2]} {seen[found[2]]}"'
 
 
 def _without_autocomplete(found: re.Match[str]) -> str:
@@ -40,4 +50,5 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_TOC, r'\1 aria-label="Table of contents">'),
     (_SKIP, r'<nav data-md-component="skip" aria-label="Skip">\1</nav>'),
     (_SOURCE, ""),
+    (_TABINDEX, ""),
 )
