@@ -14,6 +14,7 @@ import mkdocs_status_plugin
 from mkdocs_status_plugin.language import words
 from mkdocs_status_plugin.language.catalogues import Message, catalogue, languages
 from mkdocs_status_plugin.model import ComponentStatus, Impact, UpdateStatus
+from mkdocs_status_plugin.outputs.badges_picture import LONGEST
 from mkdocs_status_plugin.state import BannerKind
 
 ENGLISH = catalogue("en")
@@ -186,3 +187,15 @@ def test_every_key_is_used() -> None:
 def test_the_beginnings_of_keys_are_known() -> None:
     """Whoever puts keys together in a new way enumerates its values here, so that none is missing."""
     assert {name for name in named(PACKAGE) if name.endswith(".")} == set(DYNAMIC)
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_what_stands_on_a_badge_fits_on_it(language: str) -> None:
+    """No word of ours on a badge is cut, in any language."""
+    keys = [
+        "banner.operational",
+        "badge.incident",
+        "badge.unknown",
+        *(f"status.{status}" for status in ComponentStatus),
+    ]
+    assert [key for key in keys if len(words(language).plain(key)) > LONGEST] == []
