@@ -217,15 +217,13 @@ class Teller:
         """When it is planned, and what it will affect."""
         name = self.publication.snapshot.site.component_name
         html = Markup("")
-        if incident.scheduled_for and incident.scheduled_until:
-            start, end = (
-                self.moments.text(incident.scheduled_for),
-                self.moments.text(incident.scheduled_until),
-            )
-            html += Markup("<p>{}</p>").format(self.words("incident.window_from_to", start=start, end=end))
-        elif incident.scheduled_for:
+        if incident.scheduled_for:
             start = self.moments.text(incident.scheduled_for)
-            html += Markup("<p>{}</p>").format(self.words("incident.window_from", start=start))
+            window = self.words("incident.window_from", start=start)
+            if incident.scheduled_until:
+                end = self.moments.text(incident.scheduled_until)
+                window = self.words("incident.window_from_to", start=start, end=end)
+            html += Markup("<p>{}: {}</p>").format(self.words("incident.planned"), window)
         planned = [
             self.words("feed.planned", component=name(id_), status=self.words(f"status.{status}"))
             for id_, status in incident.components

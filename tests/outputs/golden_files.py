@@ -66,6 +66,7 @@ def _shown(name: str, content: str) -> str:
     if name.endswith(".json"):
         return json.dumps(json.loads(content), indent=2, ensure_ascii=False) + "\n"
     # The numbers say by which version they were made; a new version is no new behaviour.
+    content = content.replace("\r\n", "\n")
     return content.replace(f'version="{__version__}"', 'version="…"')
 
 
