@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405  # a tree is built and changed here, no XML is read
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor

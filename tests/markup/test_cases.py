@@ -20,7 +20,9 @@ every_case = pytest.mark.parametrize("case", CASES, ids=[case.stem for case in C
 
 def parts(case: Path) -> tuple[str, str, str]:
     """The text of a case and what is expected of it."""
-    _, text, html, plain = re.split(r"^=== (?:text|html|plain)\n", case.read_text("utf-8"), flags=re.MULTILINE)
+    _, text, html, plain = re.split(
+        r"^=== (?:text|html|plain)\n", case.read_text("utf-8"), flags=re.MULTILINE
+    )
     return text, html, plain
 
 

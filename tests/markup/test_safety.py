@@ -120,7 +120,7 @@ ATTACKS = [
     "![&lt;script&gt;](https://example.com/a.png)",
     # attributes by other means
     "```{.x #y onclick=alert(1) }\ncode\n```",
-    "```x\" onclick=\"alert(1)\ncode\n```",
+    '```x" onclick="alert(1)\ncode\n```',
     '~~~ { .x style="position:fixed" }\ncode\n~~~',
     "# Title {#id .class onclick=alert(1)}",
     "paragraph\n{: onclick=alert(1) #id }",
@@ -155,7 +155,9 @@ def test_nothing_unsafe_comes_out_next_to_other_text(text: str) -> None:
     assert faults(markup.render(around).html(BASE)) == []
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<b>bold</b>", "a < b > c & d", "<br />", "</p>"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "<b>bold</b>", "a < b > c & d", "<br />", "</p>"]
+)
 def test_raw_html_shows_as_typed(text: str) -> None:
     """Raw HTML is text that readers see, mark for mark."""
     assert said(markup.render(text).html(BASE)) == text
