@@ -37,7 +37,7 @@ def _script(publication: Publication, notices: Notices) -> bytes:
     data = {
         "build": publication.build.id,
         "site": publication.links.site_url,
-        "language": str(words.locale).replace("_", "-"),
+        "language": words.tag,
         "direction": words.direction,
         "label": words.plain("embed.label"),
         "details": words.plain("embed.details"),
@@ -72,7 +72,7 @@ def _frame(publication: Publication, notices: Notices) -> bytes:
     built = notices.moments.element(publication.build.built_at)
     phases = notices.states()
     page = template.render(
-        language=str(words.locale).replace("_", "-"),
+        language=words.tag,
         direction=words.direction,
         site_name=publication.site_name,
         build=publication.build,

@@ -169,7 +169,7 @@ def _lines(root: Element) -> str:
 
 
 def _language(publication: Publication) -> str:
-    return str(publication.words.locale).replace("_", "-")
+    return publication.words.tag
 
 
 def _instant(at: datetime) -> str:

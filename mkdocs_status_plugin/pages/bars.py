@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from babel.numbers import format_decimal
-
 from mkdocs_status_plugin.model import ComponentStatus
 from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages.press import Press
@@ -59,14 +57,11 @@ class Bars:
         )
 
     def uptime(self, component_id: str) -> str:
-        """A component's uptime in words: ``99.98 % uptime``."""
+        """A component's uptime in words: ``99.98% uptime``."""
         percent = uptime_text(self._publication.histories[component_id])
         if percent is None:
             return self._press.words.plain("component.uptime_none")
-        number = format_decimal(
-            percent, locale=self._press.words.locale, decimal_quantization=False, group_separator=False
-        )
-        return self._press.words.plain("component.uptime", percent=f"{number} %")
+        return self._press.words.plain("component.uptime", percent=self._press.words.percent(percent))
 
     def _bar(self, day: Day, *, over: bool = True) -> Bar:
         """One day's mark; a day that is not over says what happened, but not yet for how long."""

@@ -67,7 +67,7 @@ def _page(publication: Publication) -> dict[str, object]:
     return {
         "name": publication.site_name,
         "url": publication.links.absolute(links.FRONT),
-        "language": str(publication.words.locale).replace("_", "-"),
+        "language": publication.words.tag,
         "time_zone": publication.time_zone,
     }
 
