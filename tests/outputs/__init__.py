@@ -1,0 +1,1 @@
+"""What builds write for programs and for readers."""
