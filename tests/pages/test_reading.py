@@ -54,7 +54,7 @@ def test_script_shows_the_phase_that_is_true(address: str, visit: Visitor) -> No
     assert page.inner_text(".st-banner:visible") == "Partial outage: API"
     assert page.locator("h2:visible", has_text="Planned maintenance").count() == 0
     assert "Under maintenance" in page.inner_text("#component-website")
-    page.clock.run_for(timedelta(hours=2).total_seconds() * 1000)
+    page.clock.run_for(int(timedelta(hours=2).total_seconds()) * 1000)
     assert page.locator(".st-incident:visible", has_text="Overrunning").count() == 1
 
 
