@@ -15,7 +15,7 @@
       div { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; box-sizing: border-box; padding: .5rem 1rem;
         border-bottom: 1px solid transparent; color: #fff; font: 16px/1.4 system-ui, sans-serif; overflow-wrap: anywhere; }
       svg { flex: none; width: 1.1em; height: 1.1em; fill: currentColor; }
-      p { flex: 1 1 12rem; margin: 0; }
+      p { flex: 1 1 8rem; margin: 0; }
       a { padding: .15em 0; color: inherit; font-weight: 600; text-underline-offset: .2em; }
       button { padding: .1em .6em; border: 1px solid currentColor; border-radius: .2em; background: none; color: inherit; font: inherit; cursor: pointer; }
       a:focus-visible, button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
