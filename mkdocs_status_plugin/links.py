@@ -42,6 +42,11 @@ def incident(incident_id: str) -> str:
     return f"incidents/{incident_id}.md"
 
 
+def translation(incident_id: str, language: str) -> str:
+    """The source of an incident's page in another language."""
+    return f"incidents/{incident_id}/{language}.md"
+
+
 def component(component_id: str) -> str:
     """The source of a component's page."""
     return f"components/{component_id}.md"

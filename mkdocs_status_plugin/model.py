@@ -8,7 +8,7 @@ moment: what holds *now* is the business of :mod:`mkdocs_status_plugin.state`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -148,6 +148,21 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The words of one incident in another language; its state is always the original's.
+
+    ``language`` is as in the file's name (``de``, ``pt-BR``). ``texts`` are Markdown by the anchor of
+    the update; what it lacks is told in the original's words.
+    """
+
+    language: str
+    path: str
+    title: str
+    summary: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One incident or maintenance: one file.
 
@@ -155,7 +170,8 @@ class Incident:
     file, relative to the project, with ``/``. ``updates`` are ordered oldest first. ``raw`` is
     None for a file that could be read, otherwise its whole text: then ``impact`` is
     ``UNKNOWN``, the other fields hold what could be read, and the incident counts as active.
-    ``lines`` gives the line of each front matter key that was found.
+    ``lines`` gives the line of each front matter key that was found. ``translations`` are ordered by
+    language.
     """
 
     id: str
@@ -174,6 +190,7 @@ class Incident:
     pinned_until: datetime | None = None
     raw: str | None = None
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    translations: tuple[Translation, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -184,6 +201,16 @@ class Incident:
     def is_maintenance(self) -> bool:
         """Whether this is planned work rather than trouble."""
         return self.impact is Impact.MAINTENANCE
+
+    def told_in(self, language: str) -> Incident:
+        """The same incident in the words of a translation, where there is one; the state is the same."""
+        found = next((told for told in self.translations if told.language == language), None)
+        if found is None:
+            return self
+        updates = tuple(
+            replace(update, text=found.texts.get(update.anchor, update.text)) for update in self.updates
+        )
+        return replace(self, title=found.title, summary=found.summary or self.summary, updates=updates)
 
     @property
     def component_ids(self) -> tuple[str, ...]:
@@ -219,6 +246,12 @@ class Site:
     def incidents_by_id(self) -> Mapping[str, Incident]:
         """Every incident by its id."""
         return {incident.id: incident for incident in self.incidents}
+
+    def told_in(self, language: str) -> Site:
+        """The same site with every incident in a language, where it is translated."""
+        if not any(incident.translations for incident in self.incidents):
+            return self
+        return replace(self, incidents=tuple(incident.told_in(language) for incident in self.incidents))
 
     def component_name(self, component_id: str) -> str:
         """The name that visitors know a component by; its id where the list does not hold it."""

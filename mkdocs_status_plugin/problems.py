@@ -58,6 +58,7 @@ class Code(StrEnum):
     SAME_ADDRESS = "same-address"
     DUPLICATE_ID = "duplicate-id"
     NO_COMPONENT_LIST = "no-component-list"
+    TRANSLATION_MISMATCH = "translation-mismatch"
     # warnings
     ADDRESS_CHANGED = "address-changed"
     NOT_AN_INCIDENT = "not-an-incident"
@@ -66,6 +67,7 @@ class Code(StrEnum):
     INVISIBLE_CHARACTER = "invisible-character"
     FENCE_OPEN = "fence-not-closed"
     LOOKS_LIKE_UPDATE = "looks-like-an-update"
+    TRANSLATION_BEHIND = "translation-behind"
     FUTURE_UPDATE = "future-update"
     OPEN_AGAIN = "open-again"
     POSTMORTEM_BEFORE_END = "postmortem-before-end"

@@ -2,6 +2,6 @@
 
 from mkdocs_status_plugin.language.moments import MACHINE, Moments
 from mkdocs_status_plugin.language.sentences import sentence
-from mkdocs_status_plugin.language.words import Words, words
+from mkdocs_status_plugin.language.words import Words, own_name, words
 
-__all__ = ["MACHINE", "Moments", "Words", "sentence", "words"]
+__all__ = ["MACHINE", "Moments", "Words", "own_name", "sentence", "words"]

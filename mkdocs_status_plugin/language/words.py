@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.numbers import format_percent
 from markupsafe import Markup, escape
@@ -83,3 +83,12 @@ def words(language: str) -> Words:
     """The words of a theme language (``de``, ``pt-BR``, ``zh-Hant``), English where there are none."""
     found, locale = match(language)
     return Words(locale, {**catalogue(FALLBACK), **catalogue(found)})
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself (``Deutsch``), or its code where nobody knows."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or language

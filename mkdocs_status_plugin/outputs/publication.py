@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -57,3 +57,8 @@ class Publication:
     def ahead(self) -> tuple[Snapshot, ...]:
         """The snapshot, and those of each later instant at which something changes by itself."""
         return outlook(self.timeline, self.snapshot.now)
+
+    def told_in(self, language: str, words: Words) -> Publication:
+        """The same build with the words of another language, and every incident translated to it."""
+        timeline = Timeline(self.snapshot.site.told_in(language))
+        return replace(self, timeline=timeline, snapshot=timeline.at(self.snapshot.now), words=words)

@@ -89,6 +89,7 @@ class Press:
                 ]
             ),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -127,7 +128,7 @@ class Press:
         """One page from the template of its key; ``feeds`` are its own, each with what it is about."""
         here = Here(source, self.links, self.render)
         description = " ".join(description.split())
-        body = self._templates.get_template(f"{key}.html").render(here=here, title=title, **values)
+        body = self._templates.get_template(f"{key}.html").render(here=here, title=title, file=file, **values)
         head = self._templates.get_template("head.html").render(
             here=here,
             key=key,

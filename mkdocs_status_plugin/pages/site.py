@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from mkdocs_status_plugin import links, markup
-from mkdocs_status_plugin.model import Component
+from mkdocs_status_plugin.language import own_name, words
+from mkdocs_status_plugin.model import Component, Incident
 from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages.bars import Bars
 from mkdocs_status_plugin.pages.model import Page, Settings
@@ -35,7 +36,20 @@ def pages(publication: Publication, settings: Settings) -> Iterator[Page]:
     for component in press.site.leaves:
         yield _component(press, moving, bars, component, by_month)
     for view in moving.ever_shown():
-        yield _incident(press, moving, view, publication.problems)
+        yield _incident(press, moving, view, publication.problems, links.incident(view.id))
+    yield from _translations(publication, settings)
+
+
+def _translations(publication: Publication, settings: Settings) -> Iterator[Page]:
+    """Each translated incident on a page of its own, in the words of its language."""
+    incidents = publication.snapshot.site.incidents
+    for language in sorted({told.language for incident in incidents for told in incident.translations}):
+        told = publication.told_in(language, words(language))
+        press, moving = Press(told, settings), Moving(told.ahead, told.zone)
+        for view in moving.ever_shown():
+            if any(translation.language == language for translation in view.incident.translations):
+                source = links.translation(view.id, language)
+                yield _incident(press, moving, view, publication.problems, source, language)
 
 
 def _front(press: Press, moving: Moving, bars: Bars) -> Page:
@@ -51,22 +65,38 @@ def _front(press: Press, moving: Moving, bars: Bars) -> Page:
     )
 
 
-def _incident(press: Press, moving: Moving, view: IncidentView, problems: Sequence[Problem]) -> Page:
-    words, incident = press.words, view.incident
-    state = words.plain(f"update.{view.status or 'unknown'}")
+def _incident(
+    press: Press,
+    moving: Moving,
+    view: IncidentView,
+    problems: Sequence[Problem],
+    source: str,
+    language: str = "",
+) -> Page:
+    incident = view.incident
+    state = press.words.plain(f"update.{view.status or 'unknown'}")
     text = view.updates[0].update.text if view.updates else incident.also_affects
     return press.page(
         "incident",
-        links.incident(incident.id),
+        source,
         title=incident.title,
-        description=words.plain("page.incident_description", state=state, text=markup.excerpt(text)),
-        file=incident.path,
+        description=press.words.plain("page.incident_description", state=state, text=markup.excerpt(text)),
+        file=next((t.path for t in incident.translations if t.language == language), incident.path),
+        language=language,
+        others=_others(incident, language),
         feeds=[(links.beside_incident(incident.id, links.UPDATES_ATOM), incident.title)],
         view=view,
         last=moving.last(incident.id) or view,
         moving=moving,
         problems=[problem for problem in problems if problem.path == incident.path and problem.is_error],
     )
+
+
+def _others(incident: Incident, language: str) -> list[tuple[str, str, str]]:
+    """The incident's pages in other languages: language, source, and the language's own name."""
+    translated = [told.language for told in incident.translations if told.language != language]
+    found = [(other, links.translation(incident.id, other), own_name(other)) for other in translated]
+    return [("", links.incident(incident.id), ""), *found] if language else found
 
 
 def _history(press: Press, moving: Moving, by_month: ByMonth) -> Page:

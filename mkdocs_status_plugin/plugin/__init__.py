@@ -140,13 +140,14 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         )
 
     def _publication(self, config: MkDocsConfig) -> Publication:
-        timeline = Timeline(self.site)
+        language = str(config.theme.get("language") or config.theme.get("locale") or "en")
+        timeline = Timeline(self.site.told_in(language.replace("_", "-")))
         return Publication(
             snapshot=timeline.at(self.now),
             timeline=timeline,
             build=self.build,
             links=Links(config.site_url or "", config.use_directory_urls),
-            words=words(str(config.theme.get("language") or config.theme.get("locale") or "en")),
+            words=words(language),
             site_name=config.site_name,
             time_zone=self.config.time_zone,
             history_days=self.config.history_days,

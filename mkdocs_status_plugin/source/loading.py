@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from mkdocs_status_plugin.model import ComponentChange, ComponentStatus, Impact, Incident, Site, Update
+from mkdocs_status_plugin.model import (
+    ComponentChange,
+    ComponentStatus,
+    Impact,
+    Incident,
+    Site,
+    Translation,
+    Update,
+)
 from mkdocs_status_plugin.problems import Code, Problem, in_order
-from mkdocs_status_plugin.source import components, crossref, incident
+from mkdocs_status_plugin.source import components, crossref, incident, translation
 from mkdocs_status_plugin.source.braces import Mention
 from mkdocs_status_plugin.source.files import (
     COMPONENTS_FILE,
@@ -35,7 +43,13 @@ def load(
     listed: components.ComponentList | None = None
     drafts: list[Draft] = []
     problems: list[Problem] = []
-    for file in sorted(files, key=lambda file: file.path):
+    files = sorted(files, key=lambda file: file.path)
+    translated = translation.pairs(
+        file.path for file in files if file.path != path and (file.refusal is None or file.refusal.is_error)
+    )
+    for file in files:
+        if file.path in translated:
+            continue
         if file.path == path:
             listed = _read_list(file, findings[0])
         elif file.refusal and not file.refusal.is_error:
@@ -49,8 +63,13 @@ def load(
     crossref.check_components(drafts, listed)
     ids = crossref.ids(drafts)
     findings += (draft.findings for draft in drafts)
+    told, told_findings = _translations(files, translated, drafts)
+    findings += told_findings
     known = Site(listed.components).by_id if listed.whole else None
-    incidents = (_finished(draft, own, known) for draft, own in zip(drafts, ids, strict=True))
+    incidents = (
+        _finished(draft, own, known, tuple(told.get(draft.path, ())))
+        for draft, own in zip(drafts, ids, strict=True)
+    )
     site = Site(
         listed.components,
         tuple(sorted(incidents, key=lambda one: one.id)),
@@ -59,6 +78,31 @@ def load(
         components_path=path,
     )
     return site, in_order([*problems, *(problem for found in findings for problem in found.result())])
+
+
+def _translations(
+    files: Iterable[SourceFile], translated: Mapping[str, tuple[str, str]], drafts: Iterable[Draft]
+) -> tuple[dict[str, list[Translation]], list[Findings]]:
+    """The translations by the paths of their originals, and what is wrong with their files.
+
+    A translation that cannot be read is left out: the original says all that it could.
+    """
+    originals = {draft.path: draft for draft in drafts}
+    told: dict[str, list[Translation]] = {}
+    all_findings = []
+    for file in files:
+        if file.path not in translated:
+            continue
+        original, language = translated[file.path]
+        findings = Findings(file.path)
+        all_findings.append(findings)
+        lines = _lines(file, findings)
+        if lines is None or not lines.coherent:
+            continue
+        found = translation.read(file.path, language, lines, originals[original].updates, findings)
+        if found is not None:
+            told.setdefault(original, []).append(found)
+    return told, all_findings
 
 
 def _read_list(file: SourceFile, findings: Findings) -> components.ComponentList:
@@ -98,7 +142,9 @@ def _lines(file: SourceFile, findings: Findings) -> Lines | None:
     return decode(data or b"", findings)
 
 
-def _finished(draft: Draft, own_id: str, known: Collection[str] | None) -> Incident:
+def _finished(
+    draft: Draft, own_id: str, known: Collection[str] | None, told: tuple[Translation, ...]
+) -> Incident:
     """The incident of a draft; an unreadable one if anything in its file is an error.
 
     Components that are surely not in the list (``known``) are left out of an unreadable one.
@@ -132,6 +178,7 @@ def _finished(draft: Draft, own_id: str, known: Collection[str] | None) -> Incid
         auto_complete=draft.auto_complete,
         raw=None if readable else raw(draft.shown),
         lines=draft.lines,
+        translations=told,
         **draft.moments,
     )
 

@@ -128,3 +128,33 @@ def test_opens_from_a_folder(repository: Project) -> None:
     repository.config["use_directory_urls"] = False
     site = repository.write({"incidents/2026-11-24-slow.md": OUTAGE}).build()
     assert site.broken_links("file:///anywhere/") == []
+
+
+def test_translation_stands_on_its_own_page(repository: Project) -> None:
+    """A translated incident has a page in each language; each links to the other, and the state is the original's."""
+    german = "---\ntitle: API antwortet langsam\n---\n\n## 2026-11-24 11:05 UTC - Investigating\n\nWir schauen nach.\n"
+    files = {"incidents/slow.md": OUTAGE, "incidents/slow.de.md": german}
+    site = repository.write(files).build()
+    told = site.page("incidents/slow/de/")
+    assert told.first("div", lang="de")
+    for said in (
+        "API antwortet langsam",
+        "Wir schauen nach.",
+        "Ursache gefunden",
+        "A connection pool is exhausted.",
+    ):
+        assert said in told.text
+    assert "de/" in site.page("incidents/slow/").links
+    assert "../" in told.links
+    assert "API antwortet langsam" not in site.page("").text
+
+
+def test_site_in_a_language_tells_incidents_in_it(repository: Project) -> None:
+    """Where the theme speaks the language of a translation, every page tells the incident in it."""
+    german = "---\ntitle: API antwortet langsam\n---\n\n## 2026-11-24 11:05 UTC - Investigating\n\nWir schauen nach.\n"
+    repository.config["theme"]["language"] = "de"
+    site = repository.write({"incidents/slow.md": OUTAGE, "incidents/slow.de.md": german}).build()
+    text = site.page("").text
+    assert "Teilausfall: API" in text
+    assert "API antwortet langsam" in text
+    assert "Wir schauen nach." in text

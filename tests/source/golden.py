@@ -134,6 +134,11 @@ def _incidents(site: Site) -> Iterator[str]:
             changes = f" {{ {_changes(update.changes)} }}" if update.changes else ""
             yield f"  {written_time(update.at)} {update.status} #{update.anchor}{changes}"
             yield from _lines(update.text)
+        for told in incident.translations:
+            yield f"  in {told.language} ({told.path}): {told.title}"
+            for anchor, text in told.texts.items():
+                yield f"    #{anchor}"
+                yield from _lines(text)
 
 
 def _moments(incident: Incident) -> Iterator[str]:

@@ -5,7 +5,7 @@
   const CALM = MINUTE, SLOWEST = 15 * MINUTE, OLD = 1440 * MINUTE;
   let timer = 0, asking = 0, pause = CALM, asked = 0;
 
-  const language = () => document.documentElement.lang || "en";
+  const language = () => (root() && root().lang) || document.documentElement.lang || "en";
   const root = () => document.querySelector(".st");
 
   function duration(milliseconds) {
