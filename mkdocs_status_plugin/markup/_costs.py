@@ -54,6 +54,7 @@ def _spent(block: str) -> dict[str, int]:
     if "`" in block and "`" in _PLAIN_CODE.sub("", block):
         spent["backticks without a partner"] = len(_TICKS.findall(block))
     spent["headings and lines"] = len(_SPLITTER.findall(block)) // 4
+    spent["asterisks and underscores"] = (block.count("*") + block.count("_")) // 80
     return {kind: count * len(block) for kind, count in spent.items()}
 
 

@@ -93,6 +93,8 @@ class _House(Treeprocessor):
         if address is not None and address.local:
             element.set("src", _encoded(self.root + address.value))
             element.set("loading", _FIXED["loading"])
+            if not element.get("alt", "").strip():
+                element.set("alt", element.attrib.pop("title", ""))
             return
         element.text = element.get("alt", "")
         element.attrib.clear()

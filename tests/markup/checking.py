@@ -26,6 +26,7 @@ class _Checker(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.faults: list[str] = []
         self.open: list[str] = []
+        self.deepest = 0
         self.said: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -44,6 +45,7 @@ class _Checker(HTMLParser):
         self.said.append(values.get("alt", ""))
         if tag not in VOID:
             self.open.append(tag)
+        self.deepest = max(self.deepest, len(self.open))
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
@@ -94,6 +96,11 @@ def faults(fragment: str) -> list[str]:
 def said(fragment: str) -> str:
     """The text that a fragment shows, with the descriptions of its images."""
     return "".join(_read(fragment).said)
+
+
+def depth(fragment: str) -> int:
+    """How many tags of a fragment are open at once."""
+    return _read(fragment).deepest
 
 
 def _may_stand(code: int) -> bool:
