@@ -52,9 +52,12 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
         own = [view for view in views if component.id in view.incident.component_ids]
         path = links.beside_component(component.id, links.CALENDAR)
         yield path, _calendar(publication, one_line(f"{component.name} - {name}"), path, own, events)
-    for view in views:
-        path = links.beside_incident(view.id, links.EVENT)
-        yield path, _calendar(publication, name, path, [view], events)
+    # Pages of windows that are announced only later are there before they show, and so are their calendars.
+    for view in {view.id: view for then in reversed(publication.ahead) for view in then.incidents}.values():
+        if _has_window(view):
+            path = links.beside_incident(view.id, links.EVENT)
+            event = events.get(view.id) or _event(publication, view)
+            yield path, _calendar(publication, name, path, [view], {view.id: event})
 
 
 def _has_window(view: IncidentView) -> bool:

@@ -120,14 +120,18 @@ def test_a_window_may_have_no_length(until: str | None) -> None:
 
 
 def test_only_windows_stand_in_a_calendar() -> None:
-    """Neither trouble, nor maintenance without a plan, nor what is announced only later is an event."""
+    """Neither trouble, nor maintenance without a plan, nor what is announced only later is an event.
+
+    The last has its own calendar ready, for its page is ready, too.
+    """
     trouble = incident("trouble", "major", {"api": "major_outage"}, update("08:00", "investigating"))
     unplanned = incident(
         "unplanned", "maintenance", {"api": "under_maintenance"}, update("08:00", "in_progress")
     )
     later = replace(MOVE, id="later", updates=(update("08:45", "scheduled"),))
     files = published(trouble, unplanned, later)
-    assert set(files) == {ALL, "components/api/history.ics", "components/web/history.ics"}
+    of_its_own = "incidents/later/event.ics"
+    assert set(files) == {ALL, "components/api/history.ics", "components/web/history.ics", of_its_own}
     assert events(files[ALL]) == []
 
 
