@@ -190,14 +190,21 @@ _BY_COMPONENT = (
 )
 
 
+_FEEDS = {links.ATOM, links.RSS}
+
+
 def _follow(press: Press, moving: Moving) -> Page:
+    def there(addresses: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Without the feeds where the site does not know its own address: then there are none."""
+        return [entry for entry in addresses if press.links.site_url or entry[1] not in _FEEDS]
+
     return press.page(
         "follow",
         links.FOLLOW,
         title=press.title("follow"),
         description=press.words.plain("follow.description", name=press.site_name),
         moving=moving,
-        sections=[("follow.people", _FOR_PEOPLE), ("follow.programs", _FOR_PROGRAMS)],
+        sections=[("follow.people", there(_FOR_PEOPLE)), ("follow.programs", _FOR_PROGRAMS)],
         components=press.site.leaves,
-        by_component=_BY_COMPONENT,
+        by_component=there(_BY_COMPONENT),
     )
