@@ -54,7 +54,7 @@ DYNAMIC: Mapping[str, Sequence[str]] = {
     "update.": [*UpdateStatus, "unknown"],
 }
 # Files and pages whose names look like keys.
-ENDINGS = {"atom", "css", "html", "ics", "js", "json", "md", "rss", "svg"}
+ENDINGS = {"atom", "css", "html", "ics", "js", "json", "md", "rss", "svg", "txt", "yaml", "yml"}
 
 every_language = pytest.mark.parametrize("language", TRANSLATED)
 

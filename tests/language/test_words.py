@@ -8,7 +8,7 @@ import pytest
 from babel import Locale
 from markupsafe import Markup
 
-from mkdocs_status_plugin.language import Words, words
+from mkdocs_status_plugin.language import Words, own_name, words
 from mkdocs_status_plugin.language.catalogues import catalogue, languages, match
 
 FSI, PDI = "\u2068", "\u2069"
@@ -188,3 +188,19 @@ def test_a_share_is_written_as_the_language_writes_it(language: str, share: str,
     """Sign, space and decimal mark are the language's; the decimals are those that came, for they are earned."""
     written = words(language).percent(Decimal(share))
     assert written.replace("\u200e", "").replace("\u200f", "") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("de", "Deutsch"),
+        ("pt-BR", "português (Brasil)"),
+        ("zh-Hant", "中文 (繁體)"),
+        ("he", "עברית"),
+        ("xx", "xx"),
+        ("not a language", "not a language"),
+    ],
+)
+def test_a_language_is_called_what_it_calls_itself(language: str, name: str) -> None:
+    """Who looks for a language finds it by its own name, or by its code where nobody knows more."""
+    assert own_name(language) == name
