@@ -128,7 +128,7 @@ def test_nobody_is_asked_while_hidden_or_from_a_file(
     page.on("request", lambda request: asked.append(request.url))
     page.evaluate("Object.defineProperty(document, 'hidden', {get: () => true})")
     page.clock.run_for(600_000)
-    assert asked == []
+    assert [url for url in asked if "build.json" in url] == []
     folder = visit((site.root / "index.html").as_uri(), now=NOON + timedelta(days=30)).page
     assert folder.is_visible("[data-st-old]")
 
@@ -147,6 +147,7 @@ def test_answer_that_fails_slows_the_asking(address: str, visit: Visitor) -> Non
         opened.page.clock.run_for(60_000)
         opened.page.wait_for_timeout(5)
     assert 3 <= len(asked) <= 12
+    opened.page.close()  # a failure of the last asking is reported before this returns
     opened.faults.clear()
 
 
