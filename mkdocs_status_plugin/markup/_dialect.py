@@ -6,11 +6,12 @@ import re
 from xml.etree.ElementTree import Element  # nosec B405  # a tree is built and changed here, no XML is read
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
 from markdown.util import AtomicString
 
+_ADDRESS = re.compile(r"[/:]|\.md")
 _CLOSERS = {")": "(", "]": "["}
 _AFTER_ADDRESS = ".,:;!?*_~'\"\u2019\u201d\u00bb\u2026\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f\uff09\u300d"
 
@@ -35,6 +36,13 @@ class _ListAfterText(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:  # noqa: ARG002  # as above
         blocks[:1] = self._START.split(blocks[0], maxsplit=1)
+
+
+class _Definition(ReferenceProcessor):
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        if all(_ADDRESS.search(found[2]) for found in self.RE.finditer(blocks[0])):
+            return super().run(parent, blocks)
+        return False
 
 
 class _Mail(InlineProcessor):
@@ -82,6 +90,7 @@ class IncidentText(Extension):
     - Raw HTML is text, and ``\\<`` is ``<``.
     - A heading needs a space after its marks, so that a line may begin with ``#1234``.
     - A list may follow a line of text with no empty line between, as the code hosts show it.
+    - A line such as ``[14:05]: restarted`` is text: the definition of a link has an address in it.
     - An address that is typed as it is becomes a link; a mail address in ``<>`` stays readable.
     """
 
@@ -95,3 +104,4 @@ class IncidentText(Extension):
         md.inlinePatterns.register(_TypedAddress(address, md), "typed_address", 105)
         md.parser.blockprocessors.register(_SpacedHeading(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(_ListAfterText(md.parser), "list_after_text", 28)
+        md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
