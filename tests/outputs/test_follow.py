@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from mkdocs_status_plugin.outputs import calendar, feeds, outputs
+from mkdocs_status_plugin.pages import Settings, pages
 from tests.outputs.publishing import SITE_URL, publish
 from tests.state.sites import at, incident, site, update
 
@@ -39,6 +40,15 @@ def test_every_address_of_the_handbook_is_there(project: Path) -> None:
         file = address.replace("<id>", "api").replace("<name>", "move")
         found = [name for name in published if name.startswith(file.removesuffix("…"))]
         assert found, address
+
+
+def test_pages_name_feeds_only_where_there_are_any() -> None:
+    """Without an address there are no feeds, and no page leads to one; with an address pages do."""
+    for address, named in (("", False), (SITE_URL, True)):
+        publication = publish(site(MOVE), at("08:30"), site_url=address)
+        whole = "".join(page.head + page.body for page in pages(publication, Settings()))
+        assert (".atom" in whole, ".rss" in whole) == (named, named)
+        assert any(name.endswith((".atom", ".rss")) for name in outputs(publication)) is named
 
 
 def test_the_numbers_of_the_handbook_are_true(project: Path) -> None:
