@@ -1,18 +1,178 @@
-"""What git says about the files: decoration only, never state."""
+"""Git, asked as a program: transport and decoration, never state."""
 
 from __future__ import annotations
 
+import os
 import shutil
-import subprocess  # nosec B404 - git is the one program called, with fixed arguments
+import subprocess  # nosec B404 - the one place that starts git, always without a shell
+from dataclasses import dataclass
 from pathlib import Path
+
+
+class GitError(Exception):
+    """Git could not do what was asked; the text is git's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeFile:
+    """A file in a revision: its path below the folder that was asked for, its mode and its object."""
+
+    path: str
+    mode: str
+    object_id: str
 
 
 def commit(root: Path) -> str:
     """The commit that is checked out in a folder, or empty where git or a repository is missing."""
+    try:
+        return _run(root, "rev-parse", "HEAD").strip()
+    except GitError:
+        return ""
+
+
+def is_repository(root: Path) -> bool:
+    """Whether a folder lies in the working tree of a repository."""
+    try:
+        return _run(root, "rev-parse", "--is-inside-work-tree").strip() == "true"
+    except GitError:
+        return False
+
+
+def commit_file(root: Path, path: str, message: str) -> str:
+    """Commit one file, new, changed or deleted, whatever else is staged; returns the short id.
+
+    Raises:
+        GitError: if git refuses. The file is as it was.
+    """
+    if os.path.lexists(root / path):
+        _run(root, "add", "--", _literal(path))
+    _run(root, "commit", "--quiet", "--only", "--file=-", "--", _literal(path), text=message)
+    return _run(root, "rev-parse", "--short", "HEAD").strip()
+
+
+def is_committed(root: Path, path: str) -> bool:
+    """Whether the commit that is checked out holds a file."""
+    return bool(commit(root)) and bool(_run(root, "ls-tree", "--name-only", "HEAD", "--", _literal(path)))
+
+
+def branch(root: Path) -> str:
+    """The branch that is checked out; empty for none.
+
+    Raises:
+        GitError: if git cannot be asked.
+    """
+    return _run(root, "branch", "--show-current").strip()
+
+
+def start_branch(root: Path, name: str) -> str:
+    """Make a branch here and check it out, changes included; returns its name, with a number if need be.
+
+    Raises:
+        GitError: if git refuses.
+    """
+    known = set(_run(root, "for-each-ref", "--format=%(refname:short)", "refs/heads").split())
+    free = name
+    number = 2
+    while free in known:
+        free, number = f"{name}-{number}", number + 1
+    _run(root, "switch", "--quiet", "--create", free)
+    return free
+
+
+def push(root: Path, name: str) -> None:
+    """Push a branch to where it belongs, or under its own name where that is not settled.
+
+    Raises:
+        GitError: if there is no remote, or it refuses. The commits stay where they are.
+    """
+    if _setting(root, f"branch.{name}.merge"):
+        _run(root, "push", "--quiet")
+    else:
+        _run(root, "push", "--quiet", "--set-upstream", remote(root), f"HEAD:refs/heads/{name}")
+
+
+def remote(root: Path) -> str:
+    """The remote to push to: the one that is set, else ``origin``, else the only one.
+
+    Raises:
+        GitError: if there is none, or none can be told.
+    """
+    known = _run(root, "remote").split()
+    likely = [_setting(root, "remote.pushDefault"), "origin", *(known if len(known) == 1 else [])]
+    for wanted in likely:
+        if wanted in known:
+            return wanted
+    raise GitError("there is no remote repository to push to; add one with `git remote add origin ADDRESS`")
+
+
+def remote_address(root: Path) -> str:
+    """The address of that remote, as git knows it."""
+    return _run(root, "remote", "get-url", "--push", remote(root)).strip()
+
+
+def files_at(root: Path, revision: str) -> list[TreeFile]:
+    """Every file below a folder in a revision.
+
+    Raises:
+        GitError: if there is no such revision.
+    """
+    known = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    listed = _run(root, "ls-tree", "-r", "-z", known.strip(), ".")
+    found = []
+    for entry in listed.split("\0"):
+        mode, _, rest = entry.partition(" ")
+        about, tab, path = rest.partition("\t")
+        if tab:
+            found.append(TreeFile(path, mode, about.partition(" ")[2]))
+    return found
+
+
+def content(root: Path, object_id: str) -> bytes:
+    """The bytes of an object.
+
+    Raises:
+        GitError: if it is missing, as in a partial clone without a network.
+    """
+    return _bytes(root, "cat-file", "blob", object_id)
+
+
+def merge_base(root: Path, one: str, other: str) -> str:
+    """The newest commit that both revisions come from.
+
+    Raises:
+        GitError: if there is none.
+    """
+    return _run(root, "merge-base", "--end-of-options", one, other).strip()
+
+
+def _setting(root: Path, name: str) -> str:
+    try:
+        return _run(root, "config", "--get", name).strip()
+    except GitError:
+        return ""
+
+
+def _literal(path: str) -> str:
+    """A path as git takes it when no character of it may mean more than itself."""
+    return f":(literal){path}"
+
+
+def _run(root: Path, *arguments: str, text: str | None = None) -> str:
+    data = None if text is None else text.encode("utf-8", "surrogateescape")
+    return _bytes(root, *arguments, data=data).decode("utf-8", "surrogateescape")
+
+
+def _bytes(root: Path, *arguments: str, data: bytes | None = None) -> bytes:
     git = shutil.which("git")
     if git is None:
-        return ""
-    done = subprocess.run(  # noqa: S603 - fixed arguments, no shell  # nosec B603
-        [git, "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
+        raise GitError("git is not installed")
+    done = subprocess.run(  # noqa: S603 - our own arguments, no shell  # nosec B603
+        [git, "-C", str(root), *arguments],
+        input=data or b"",
+        capture_output=True,
+        check=False,
     )
-    return done.stdout.strip() if done.returncode == 0 else ""
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip()).decode("utf-8", "replace")
+        raise GitError(said or f"git {arguments[0]} ended with {done.returncode}")
+    return done.stdout

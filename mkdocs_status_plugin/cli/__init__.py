@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from difflib import get_close_matches
 from importlib import import_module
@@ -11,7 +12,21 @@ import click
 
 from mkdocs_status_plugin import __version__
 
-COMMANDS = {"check": "mkdocs_status_plugin.cli.check"}
+COMMANDS = {
+    name: f"mkdocs_status_plugin.cli.{name}"
+    for name in (
+        "report",
+        "update",
+        "resolve",
+        "postmortem",
+        "maintenance",
+        "start",
+        "complete",
+        "cancel",
+        "delete",
+        "check",
+    )
+}
 """Each command by its name: the module that holds it as ``command``."""
 
 
@@ -39,6 +54,15 @@ class _Commands(click.Group):
             ctx.fail(f"No such command {args[0]!r}. Did you mean {near[0]!r}?")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            name = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{name}{error.strerror or error}") from None
+
 
 @click.group(
     cls=_Commands,
@@ -46,11 +70,15 @@ class _Commands(click.Group):
     epilog="Each command tells more about itself, for example: mkdocs-status check --help",
 )
 @click.version_option(__version__, "--version", prog_name="mkdocs-status", message="%(prog)s %(version)s")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """A status page that lives in a git repository.
 
     Run it in the folder that holds components.yml and incidents/.
     """
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
     # What a file holds must be printable on every terminal; the rest is spelled out.
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

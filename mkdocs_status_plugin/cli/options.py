@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from mkdocs_status_plugin.cli.completion import complete_components, complete_incidents
 from mkdocs_status_plugin.source import TimeFault, parse_time
 
 root_option = click.option(
@@ -50,3 +52,40 @@ now_option = click.option(
     metavar="TIME",
     help='Look at the page as of this moment, such as "2026-11-02 14:05 UTC". Default: the clock.',
 )
+
+incident_argument = click.argument("incident", required=False, shell_complete=complete_incidents)
+message_option = click.option("-m", "--message", metavar="TEXT", help="What visitors read, in Markdown.")
+file_option = click.option(
+    "-f", "--file", metavar="PATH", help="Take the text from a file; - is standard input."
+)
+at_option = click.option(
+    "--at",
+    metavar="TIME",
+    help='When it was, if not now: "14:05" (UTC), "14:05 Europe/Berlin", -15m or "2026-11-02 14:05 UTC".',
+)
+change_option = click.option(
+    "-c",
+    "--component",
+    "components",
+    multiple=True,
+    metavar="ID=STATUS",
+    shell_complete=complete_components,
+    help="What becomes of a component, such as api=operational. May be repeated.",
+)
+named_option = click.option(
+    "-c",
+    "--component",
+    "components",
+    multiple=True,
+    metavar="ID[=STATUS]",
+    shell_complete=complete_components,
+    help="A component that is affected; alone it takes the status that fits the impact. May be repeated.",
+)
+_commit = click.option("--commit", is_flag=True, help="Commit the file, and only that.")
+_push = click.option("--push", is_flag=True, help="Commit and push.")
+_pr = click.option("--pr", is_flag=True, help="Commit on a new branch, push, and open a pull request.")
+
+
+def git_options(command: Callable[..., None]) -> Callable[..., None]:
+    """``--commit``, ``--push`` and ``--pr``."""
+    return _commit(_push(_pr(command)))

@@ -18,10 +18,15 @@ _PLUGIN_NAMES = ("status", "mkdocs-status-plugin/status")
 
 @dataclass(frozen=True)
 class Places:
-    """The folder of the incidents and the component list, relative to the project."""
+    """The folder of the incidents and the component list, relative to the project, and the page's address.
+
+    ``site_url`` is empty where the configuration does not say it in plain text.
+    """
 
     incidents_dir: str = INCIDENTS_DIR
     components_file: str = COMPONENTS_FILE
+    site_url: str = ""
+    directory_urls: bool = True
 
 
 class _Loader(yaml.SafeLoader):
@@ -43,10 +48,14 @@ def places(root: Path, incidents_dir: str | None, components_file: str | None) -
     """
     if incidents_dir and components_file:
         return Places(incidents_dir, components_file)
-    options = _options(root)
+    config = _configuration(root)
+    options = next(_of_ours(config.get("plugins", [])), {})
+    url = config.get("site_url")
     return Places(
         incidents_dir or _text(options, "incidents_dir", INCIDENTS_DIR),
         components_file or _text(options, "components_file", COMPONENTS_FILE),
+        f"{url.rstrip('/')}/" if isinstance(url, str) and url else "",
+        config.get("use_directory_urls") is not False,
     )
 
 
@@ -57,18 +66,18 @@ def _text(options: dict[object, object], name: str, default: str) -> str:
     raise click.UsageError(f"{name} in mkdocs.yml is not plain text. Say it with --{name.replace('_', '-')}.")
 
 
-def _options(root: Path) -> dict[object, object]:
-    """The options of our plugin; none where there is no ``mkdocs.yml`` or it does not name the plugin."""
+def _configuration(root: Path) -> dict[object, object]:
+    """The top-level keys of ``mkdocs.yml`` and of what it inherits from; none where there is no such file."""
     file = next((root / name for name in _CONFIGURATIONS if (root / name).is_file()), None)
+    found: dict[object, object] = {}
     for _ in range(_MAX_INHERITED):
         if file is None:
             break
         config = _read(file)
-        if "plugins" in config:
-            return next(_of_ours(config["plugins"]), {})
+        found = config | found
         parent = config.get("INHERIT")
         file = file.parent / parent if isinstance(parent, str) else None
-    return {}
+    return found
 
 
 def _read(file: Path) -> dict[object, object]:

@@ -1,0 +1,72 @@
+"""``mkdocs-status complete``: say that a maintenance is done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from mkdocs_status_plugin.cli.options import (
+    at_option,
+    change_option,
+    file_option,
+    git_options,
+    incident_argument,
+    message_option,
+    now_option,
+    root_option,
+)
+from mkdocs_status_plugin.model import UpdateStatus
+
+
+@click.command("complete", short_help="Say that a maintenance is done.")
+@incident_argument
+@message_option
+@file_option
+@change_option
+@at_option
+@git_options
+@root_option
+@now_option
+def command(
+    incident: str | None,
+    message: str | None,
+    file: str | None,
+    components: tuple[str, ...],
+    at: str | None,
+    commit: bool,
+    push: bool,
+    pr: bool,
+    root: Path,
+    now: datetime,
+) -> None:
+    """Say that a maintenance is done.
+
+    INCIDENT is an id, a file, or any part of an id or a title that only one has. Without it the only one that goes on is meant.
+
+    Exits with 0 when the update is written, 1 when it cannot be (the text is kept in a file), 2 when it is used wrongly.
+
+    \b
+    Examples:
+      mkdocs-status complete --message "The new version runs."
+      mkdocs-status complete database -m "The new version runs." --push
+    """
+    # Loaded here, so that the help of this command does without it.
+    from mkdocs_status_plugin.cli import updates
+    from mkdocs_status_plugin.cli.sending import Sending
+
+    updates.add(
+        root=root,
+        now=now,
+        name=incident,
+        candidates=updates.running,
+        kind="maintenance that goes on",
+        command="complete",
+        status=UpdateStatus.COMPLETED,
+        message=message,
+        file=file,
+        components=components,
+        at=at,
+        sending=Sending(commit, push, pr),
+    )

@@ -1,0 +1,80 @@
+"""Which incident is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mkdocs_status_plugin.cli.failure import interactive, wrong_use
+from mkdocs_status_plugin.cli.words import choose, label
+from mkdocs_status_plugin.cli.workspace import Workspace
+from mkdocs_status_plugin.model import Incident
+from mkdocs_status_plugin.problems import quoted
+from mkdocs_status_plugin.source.address import SUFFIXES
+from mkdocs_status_plugin.source.suggest import Words
+
+_LISTED = 9
+
+
+def chosen(
+    workspace: Workspace, name: str | None, candidates: Sequence[Incident], kind: str, command: str
+) -> Incident:
+    """The incident of a name, or the only candidate, or the one that a person chooses among them.
+
+    ``kind`` says in words what the candidates are: ``active incident``.
+
+    Raises:
+        click.UsageError: if it cannot be told which one is meant.
+    """
+    found = named(workspace, name, candidates) if name is not None else list(candidates)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise wrong_use(
+            f"There is no {kind}. Name the one you mean, such as: mkdocs-status {command} NAME\n"
+            "mkdocs-status list --all shows the names."
+        )
+    entries = [(_line(workspace, incident), incident) for incident in found[:_LISTED]]
+    if interactive():
+        return choose("Which one?", entries)
+    listed = "\n".join(f"  {incident.id}  {incident.title}" for _, incident in entries)
+    more = f"\n  … and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
+    several = f"{quoted(name)} fits several incidents" if name else f"There are several {kind}s"
+    raise wrong_use(
+        f"{several}. Name one:\n{listed}{more}\nfor example: mkdocs-status {command} {entries[0][1].id}"
+    )
+
+
+def named(workspace: Workspace, name: str, candidates: Sequence[Incident] = ()) -> list[Incident]:
+    """The incidents that a name can mean: its id or file, else any part of id or title.
+
+    Where candidates are among those that a part fits, only they are meant.
+
+    Raises:
+        click.UsageError: if there is none, with the nearest id.
+    """
+    plain = name.replace("\\", "/").rpartition("/")[2]
+    for suffix in SUFFIXES:
+        plain = plain.removesuffix(suffix)
+    exact = workspace.site.incidents_by_id.get(plain)
+    same_file = [incident for incident in workspace.site.incidents if incident.path.endswith(f"/{name}")]
+    if exact or len(same_file) == 1:
+        return [exact or same_file[0]]
+    part = plain.casefold()
+    found = [
+        incident
+        for incident in workspace.site.incidents
+        if part in incident.id or part in incident.title.casefold()
+    ]
+    wanted = [incident for incident in found if incident in candidates]
+    if part and found:
+        return wanted or found[::-1]
+    near = Words(workspace.site.incidents_by_id).nearest(plain)
+    raise wrong_use(
+        f"No incident is called {quoted(name)}." + (f" Did you mean {quoted(near)}?" if near else "")
+    )
+
+
+def _line(workspace: Workspace, incident: Incident) -> str:
+    view = workspace.snapshot.by_id.get(incident.id)
+    status = label(view.status) if view and view.status else "not yet"
+    return f"{incident.title}  ({status}, {incident.id})"

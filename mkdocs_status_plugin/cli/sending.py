@@ -1,0 +1,140 @@
+"""What git does with a file that was written, when asked: commit, push, pull request."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess  # nosec B404 - starts gh, without a shell
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import click
+
+from mkdocs_status_plugin import git
+from mkdocs_status_plugin.cli.failure import Failure, note, wrong_use
+
+_BRANCHES = "status/"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How far a change goes; pushing and a pull request begin with a commit."""
+
+    commit: bool = False
+    push: bool = False
+    pr: bool = False
+
+    @property
+    def wanted(self) -> bool:
+        """Whether git has anything to do."""
+        return self.commit or self.push or self.pr
+
+    def prepare(self, root: Path) -> None:
+        """Find out early whether git can do it, before anybody writes a text.
+
+        Raises:
+            click.UsageError: if it cannot.
+        """
+        if not self.wanted:
+            return
+        try:
+            if not git.is_repository(root):
+                raise wrong_use("This folder is in no git repository. Leave out --commit, --push and --pr.")
+            if self.push or self.pr:
+                git.remote(root)
+                if self.push and not self.pr and not git.branch(root):
+                    raise wrong_use("No branch is checked out, so there is nothing to push to. Use --commit.")
+        except git.GitError as error:
+            raise wrong_use(f"{error}.") from None
+
+
+def send(root: Path, path: str, name: str, message: str, sending: Sending) -> None:
+    """Commit a file that was written, and pass it on as far as is wanted.
+
+    ``name`` is the incident's id, for a branch; ``message`` is the commit's.
+
+    Raises:
+        Failure: if git refuses something; it says how far it came and how to go on.
+    """
+    if not sending.wanted:
+        return
+    if not (root / path).exists() and not git.is_committed(root, path):
+        note(f"{path} was never committed, so there is nothing to commit.")
+        return
+    branch = git.branch(root)
+    try:
+        if sending.pr and not branch.startswith(_BRANCHES):
+            before, branch = branch, git.start_branch(root, f"{_BRANCHES}{name}")
+            back = f" `git switch {before}` goes back." if before else ""
+            note(f"You are on the new branch {branch} now.{back}")
+        done = git.commit_file(root, path, message)
+    except git.GitError as error:
+        raise Failure(
+            f"git did not commit: {error}\n"
+            f"The file itself is done. Go on with: git add -A -- {_shell(path)} && git commit -- {_shell(path)}"
+        ) from None
+    note(f"Committed as {done}: {message.splitlines()[0]}")
+    if sending.push or sending.pr:
+        _push(root, branch, done)
+    if sending.pr:
+        _pull_request(root, branch, message)
+
+
+def _push(root: Path, branch: str, done: str) -> None:
+    try:
+        git.push(root, branch)
+    except git.GitError as error:
+        said = str(error)
+        rejected = "[rejected]" in said or "non-fast-forward" in said or "fetch first" in said
+        way = "git pull --rebase && git push" if rejected else "git push"
+        why = "Somebody else has pushed meanwhile. " if rejected else ""
+        raise Failure(
+            f"git did not push: {said}\nNothing is lost: the commit {done} is here. {why}Go on with: {way}"
+        ) from None
+    note(f"Pushed to {branch}.")
+
+
+def _pull_request(root: Path, branch: str, message: str) -> None:
+    title, _, body = message.partition("\n")
+    gh = shutil.which("gh")
+    if gh:
+        done = subprocess.run(  # noqa: S603 - our own arguments, no shell  # nosec B603
+            [gh, "pr", "create", "--head", branch, "--title", title, "--body", body.strip()],
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode == 0:
+            click.echo(done.stdout.strip())
+            return
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        note(f"gh did not open a pull request: {said[0] if said else done.returncode}")
+    address = new_request(git.remote_address(root), branch)
+    if address:
+        note("Open the pull request here:")
+        click.echo(address)
+    else:
+        note(f"The branch {branch} is pushed. Open a pull request for it where the repository lives.")
+
+
+def new_request(remote: str, branch: str) -> str:
+    """The address at which a pull request for a branch begins; empty where the remote's host has none."""
+    found = re.fullmatch(r"(?:ssh://)?(?:[\w.-]+@)([\w.-]+)(?::[0-9]+/|[:/])(.+?)(?:\.git)?/?", remote)
+    if found:
+        host, path = found.groups()
+    else:
+        parts = urlsplit(remote)
+        if parts.scheme not in {"https", "http"} or not parts.hostname:
+            return ""
+        host, path = parts.hostname, parts.path.strip("/").removesuffix(".git")
+    base = f"https://{host}/{quote(path.strip('/'))}"
+    if "gitlab" in host:
+        return f"{base}/-/merge_requests/new?merge_request%5Bsource_branch%5D={quote(branch, safe='')}"
+    return f"{base}/compare/{quote(branch)}?expand=1"
+
+
+def _shell(path: str) -> str:
+    return f"'{path}'" if re.search(r"[^\w./-]", path) else path
