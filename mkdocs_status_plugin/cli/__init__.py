@@ -7,6 +7,7 @@ import sys
 from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 
 import click
 
@@ -24,6 +25,9 @@ COMMANDS = {
         "complete",
         "cancel",
         "delete",
+        "status",
+        "list",
+        "show",
         "check",
     )
 }
@@ -66,6 +70,7 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Each command tells more about itself, for example: mkdocs-status check --help",
 )
@@ -82,3 +87,28 @@ def main(ctx: click.Context) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if ctx.invoked_subcommand is None:
+        _greet(ctx)
+
+
+def _greet(ctx: click.Context) -> None:
+    """Without a command: the status and what one needs next, or the usage where there is no status page."""
+    from mkdocs_status_plugin.cli.project import places
+    from mkdocs_status_plugin.cli.status import command
+
+    if not Path(places(Path(), None, None).components_file).exists():
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(2)
+    status = command.make_context("status", [], parent=ctx, resilient_parsing=False)
+    with status:
+        try:
+            command.invoke(status)
+        finally:
+            click.echo(_NEXT)
+
+
+_NEXT = """
+  mkdocs-status report    something is wrong
+  mkdocs-status update    there is news
+  mkdocs-status resolve   it is over
+mkdocs-status --help lists everything."""

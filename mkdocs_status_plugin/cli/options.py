@@ -89,3 +89,6 @@ _pr = click.option("--pr", is_flag=True, help="Commit on a new branch, push, and
 def git_options(command: Callable[..., None]) -> Callable[..., None]:
     """``--commit``, ``--push`` and ``--pr``."""
     return _commit(_push(_pr(command)))
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print values for a program.")

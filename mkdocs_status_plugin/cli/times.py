@@ -31,7 +31,7 @@ def past(text: str, now: datetime) -> datetime:
     Raises:
         WrongTime: if it cannot be read as a time, or only as one that is still to come.
     """
-    at = _relative(text, now) or _clock(text, now) or _whole(text)
+    at = _relative(text, now) or _clock(text, now) or _whole(text, FORMS)
     if at > now + _AHEAD:
         raise WrongTime(
             f"{quoted(text)} is {written_time(at)} and lies in the future: it is now {written_time(now.replace(second=0))}."
@@ -46,7 +46,7 @@ def any_time(text: str, start: datetime) -> datetime:
     Raises:
         WrongTime: if it cannot be read as one.
     """
-    return _relative(text, start) or _whole(text)
+    return _relative(text, start) or _whole(text, '-15m, +2h or "2026-11-02 14:05 UTC"')
 
 
 def _relative(text: str, start: datetime) -> datetime | None:
@@ -76,9 +76,9 @@ def _clock(text: str, now: datetime) -> datetime | None:
     return max(been) if been else min(at for at in readings if at > now)
 
 
-def _whole(text: str) -> datetime:
+def _whole(text: str, forms: str) -> datetime:
     try:
         return parse_time(text)
     except TimeFault as fault:
         hint = fault.hint[:1].upper() + fault.hint[1:]
-        raise WrongTime(f"{fault.message}. {hint}, or use {FORMS}.") from None
+        raise WrongTime(f"{fault.message}. {hint}, or use {forms}.") from None

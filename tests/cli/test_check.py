@@ -191,13 +191,20 @@ def test_a_base_that_is_not_there(project: Path) -> None:
         (["check", "--root", "nowhere"], "nowhere"),
         (["chekc"], "Did you mean 'check'?"),
         (["frobnicate"], "No such command 'frobnicate'"),
-        ([], "Usage:"),
     ],
 )
 def test_wrong_use(arguments: list[str], said: str) -> None:
     """Wrong use is told with what would be right, and the exit code is 2."""
     result = CliRunner().invoke(main, arguments)
     assert said in result.output
+    assert result.exit_code == 2
+
+
+def test_without_a_status_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command alone, where there is no status page, says how it is used."""
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, [])
+    assert "Usage:" in result.output
     assert result.exit_code == 2
 
 
