@@ -1,0 +1,203 @@
+"""Real repositories: commits of one file, pushes that are refused, two people at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mkdocs_status_plugin.cli.sending import new_request
+from mkdocs_status_plugin.source import find, load
+from tests.cli.running import INCIDENT, Folder, folder
+
+PATH = "incidents/api-slow.md"
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Git as on a new machine, and no gh, whatever this one has."""
+    home = tmp_path_factory.mktemp("home")
+    (home / ".gitconfig").write_text("[user]\n\tname = Sam\n\temail = sam@example.com\n", "utf-8")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    bare = home / "bin"
+    bare.mkdir()
+    for name in ("git", "git-upload-pack", "git-receive-pack", "sh"):
+        found = subprocess.run(["sh", "-c", f"command -v {name}"], capture_output=True, text=True).stdout
+        if found.strip():
+            (bare / name).symlink_to(found.strip())
+    monkeypatch.setenv("PATH", str(bare))
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Folder:
+    """A repository with one active incident, and one that it is pushed to."""
+    made = folder(tmp_path / "one").put(PATH, INCIDENT).commit()
+    subprocess.run(["git", "clone", "-q", "--bare", str(made.root), str(tmp_path / "shared")], check=True)
+    made.git("remote", "add", "origin", str(tmp_path / "shared"))
+    made.git("push", "-q", "-u", "origin", "main")
+    return made
+
+
+def clone(repository: Folder, name: str) -> Folder:
+    """Another person's copy."""
+    root = repository.root.parent / name
+    subprocess.run(["git", "clone", "-q", str(repository.root.parent / "shared"), str(root)], check=True)
+    return Folder(root)
+
+
+def test_commit(repository: Folder) -> None:
+    """A commit holds this one file and nothing that lay about, staged or not; its message tells what is new."""
+    repository.put("notes.txt", "mine").put("components.yml", repository.text("components.yml") + "\n")
+    repository.git("add", "notes.txt")
+    result = repository.run("update", "-s", "identified", "-m", "A pool is full.\n\nMore.", "--commit")
+    assert result.exit_code == 0, result.output
+    assert repository.git("show", "--format=%B", "--name-only", "HEAD") == (
+        f"Identified: API responding slowly\n\nA pool is full.\n\nMore.\n\n\n{PATH}"
+    )
+    assert repository.git("status", "--porcelain") == "M components.yml\nA  notes.txt"
+
+
+def test_a_report_and_its_end(repository: Folder) -> None:
+    """A new file and a deleted one are committed, too; from a folder below the top as well."""
+    result = repository.run("report", "Sign-in -fails", "-i", "minor", "-c", "api", "-m", "x", "--push")
+    assert result.exit_code == 0, result.output
+    assert "Pushed to main." in result.output
+    shared = clone(repository, "other")
+    assert "2026-11-02-sign-in-fails.md" in shared.names()
+    assert repository.run("delete", "sign-in", "--yes", "--push").exit_code == 0
+    shared.git("pull", "-q")
+    assert shared.names() == ["api-slow.md"]
+
+
+def test_a_status_page_in_a_folder(repository: Folder) -> None:
+    """The status page may be a folder of a larger repository."""
+    (repository.root / "status").mkdir()
+    inner = folder(repository.root / "status")
+    result = inner.run("report", "X", "-i", "minor", "-c", "api", "-m", "x", "--commit")
+    assert result.exit_code == 0, result.output
+    assert repository.git("show", "--format=", "--name-only", "HEAD") == "status/incidents/2026-11-02-x.md"
+
+
+def test_a_file_that_was_never_committed(repository: Folder) -> None:
+    """Deleting what git never knew leaves nothing to commit, and says so."""
+    repository.run("report", "X", "-i", "minor", "-c", "api", "-m", "x")
+    result = repository.run("delete", "2026-11-02-x", "--yes", "--commit")
+    assert "was never committed" in result.output
+    assert result.exit_code == 0
+
+
+def test_a_commit_that_is_refused(repository: Folder) -> None:
+    """A hook that refuses leaves the file written, and the way on is told."""
+    hook = repository.root / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\necho no commits on Fridays >&2\nexit 1\n", "utf-8")
+    hook.chmod(0o755)
+    result = repository.run("update", "-m", "News.", "--push")
+    assert result.exit_code == 1
+    assert "no commits on Fridays" in result.output
+    assert f"Go on with: git add -A -- {PATH} && git commit -- {PATH}" in result.output
+    assert repository.text(PATH).endswith("\nNews.\n")
+
+
+def test_a_push_that_is_refused(repository: Folder) -> None:
+    """Where somebody else was faster, the commit stays, and the way on that is told works."""
+    other = clone(repository, "other")
+    other.put("README.md", "x").git("add", "-A")
+    other.git("commit", "-qm", "Faster")
+    other.git("push", "-q")
+    result = repository.run("update", "-m", "News.", "--push")
+    assert result.exit_code == 1
+    assert "Nothing is lost" in result.output
+    assert "Go on with: git pull --rebase && git push" in result.output
+    repository.git("pull", "-q", "--rebase")
+    repository.git("push", "-q")
+    other.git("pull", "-q")
+    assert len(other.incident("api-slow").updates) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), [(["--push"], "no remote repository"), (["--pr"], "no remote repository")]
+)
+def test_nowhere_to_push(tmp_path: Path, arguments: list[str], said: str) -> None:
+    """Without a remote nothing is even written: that is known before."""
+    alone = folder(tmp_path).put(PATH, INCIDENT).commit()
+    result = alone.run("update", "-m", "News.", *arguments)
+    assert said in result.output
+    assert result.exit_code == 2
+    assert alone.text(PATH) == INCIDENT
+
+
+def test_a_detached_head(repository: Folder) -> None:
+    """Without a branch a commit is possible, a push is not, and a pull request brings a branch of its own."""
+    repository.git("checkout", "-q", "--detach")
+    assert repository.run("update", "-m", "x", "--push").exit_code == 2
+    assert repository.run("update", "-m", "x", "--commit").exit_code == 0
+    assert "status/api-slow" in repository.run("update", "-m", "x", "--pr").output
+
+
+def test_a_pull_request(repository: Folder) -> None:
+    """A branch of its own is pushed; a second update goes to the same; without gh the address is told."""
+    result = repository.run("update", "-m", "News.", "--pr")
+    assert result.exit_code == 0, result.output
+    assert "You are on the new branch status/api-slow now. `git switch main` goes back." in result.output
+    assert "The branch status/api-slow is pushed." in result.output
+    assert repository.run("update", "-m", "More.", "--pr").exit_code == 0
+    assert repository.git("rev-list", "--count", "main..origin/status/api-slow") == "2"
+    repository.git("switch", "-q", "main")
+    assert repository.text(PATH) == INCIDENT
+    assert "status/api-slow-2" in repository.run("update", "-m", "Other.", "--pr").output
+
+
+def test_a_pull_request_by_gh(repository: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where gh is there it opens the request, with the text as its body; its address is printed."""
+    gh = repository.root.parent / "bin/gh"
+    gh.parent.mkdir()
+    gh.write_text('#!/bin/sh\nprintf "https://example.com/pr/1 %s" "$8"\n', "utf-8")
+    gh.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{gh.parent}{os.pathsep}{os.environ['PATH']}")
+    assert "https://example.com/pr/1 News." in repository.run("update", "-m", "News.", "--pr").stdout
+    gh.write_text("#!/bin/sh\necho not logged in >&2\nexit 4\n", "utf-8")
+    refused = repository.run("update", "-m", "More.", "--pr")
+    assert "gh did not open a pull request: not logged in" in refused.output
+    assert refused.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("git@github.com:acme/status.git", "https://github.com/acme/status/compare/status/a%20b?expand=1"),
+        ("https://sam@github.com/acme/status", "https://github.com/acme/status/compare/status/a%20b?expand=1"),
+        ("ssh://git@git.example.com:2222/acme/status.git", "https://git.example.com/acme/status/compare/status/a%20b?expand=1"),
+        ("https://gitlab.com/a/b/c.git", "https://gitlab.com/a/b/c/-/merge_requests/new?merge_request%5Bsource_branch%5D=status%2Fa%20b"),
+        ("/srv/status.git", ""),
+        ("file:///srv/status.git", ""),
+    ],
+)  # fmt: skip
+def test_the_address_of_a_new_request(remote: str, address: str) -> None:
+    """The address at which a pull request begins, on the hosts that have one."""
+    assert new_request(remote, "status/a b") == address
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_people_at_once(repository: Folder, turned: bool) -> None:
+    """Two updates of one incident meet: `check` names git's conflict marks, and without them both are there."""
+    other = clone(repository, "other")
+    first, second = (other, repository) if turned else (repository, other)
+    first.run("update", "-s", "identified", "-m", "First.", "--push")
+    refused = second.run("update", "-s", "monitoring", "-m", "Second.", "--push", now="2026-11-02 14:06 UTC")
+    assert "Nothing is lost" in refused.output
+    subprocess.run(
+        ["git", "-C", str(second.root), "pull", "-q", "--rebase"], capture_output=True, check=False
+    )
+    site, _ = load(find(second.root))
+    assert site.incidents_by_id["api-slow"].raw
+    checked = second.run("check")
+    assert "a merge was not finished: git's conflict marks stand here" in checked.output
+    assert checked.exit_code == 1
+    lines = second.text(PATH).splitlines(keepends=True)
+    second.put(
+        PATH, "".join("\n" if line[:7] in {"<<<<<<<", "=======", ">>>>>>>"} else line for line in lines)
+    )
+    assert [one.text for one in second.incident("api-slow").updates[1:]] == ["First.", "Second."]
