@@ -29,6 +29,7 @@ COMMANDS = {
         "list",
         "show",
         "check",
+        "verify",
     )
 }
 """Each command by its name: the module that holds it as ``command``."""
