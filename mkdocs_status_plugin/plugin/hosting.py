@@ -84,7 +84,7 @@ def page_file(ready: Page, title: str, config: MkDocsConfig, *, in_nav: bool) ->
     else:
         # Other plugins look for a real file behind a page, for its dates in git for instance.
         file = File.generated(config, ready.source, abs_src_path=str(root / ready.file), inclusion=inclusion)
-        file.edit_uri = edit_path(ready.file, config)
+        file.edit_uri = edit_path(ready.file, config)  # pyright: ignore[reportAttributeAccessIssue] - it is made to be set
     StatusPage(ready, title, file, config)
     return file
 

@@ -22,7 +22,7 @@ from mkdocs_status_plugin.source.updates import Entry, anchors, read_updates
 
 _NAME = re.compile(r"(?P<stem>.+)\.(?P<language>[a-z]{2,3}(?:-[A-Za-z]{2,4})?)")
 _STATE = "the state comes from the original; a translation has a title and texts"
-_ADVICE = dict.fromkeys(
+_ADVICE: dict[str, str] = dict.fromkeys(
     ("impact", "components", "also_affects", "status", "scheduled_for", "scheduled_until"), _STATE
 )
 
