@@ -18,6 +18,14 @@ FORMATS = ("text", "github", "json")
 
 
 @click.command("check", short_help="Check the component list and all incidents.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Correct what has exactly one right reading: how headings, statuses, the impact and UTC are spelled. Shows the"
+    " changes first, and asks at a terminal.",
+)
+@click.option("--yes", is_flag=True, help="With --fix: do not ask.")
 @root_option
 @incidents_option
 @components_option
@@ -29,15 +37,24 @@ FORMATS = ("text", "github", "json")
     show_default=True,
     help="For a person, as annotations in a GitHub workflow, or for a program.",
 )
+@click.option(
+    "--summary",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also add all findings to this file as Markdown, such as the summary of a GitHub workflow.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
 @now_option
 @click.pass_context
 def command(
     ctx: click.Context,
+    paths: tuple[Path, ...],
+    fix: bool,
+    yes: bool,
     root: Path,
     incidents_dir: str | None,
     components_file: str | None,
     output: str,
+    summary: Path | None,
     strict: bool,
     now: datetime,
 ) -> None:
@@ -45,7 +62,8 @@ def command(
 
     Prints every problem with its file, line and column, what is right, and one line that sums
     up. Warnings about the present moment (an incident that nobody has updated for an hour) are
-    among them.
+    among them. With PATHS only the problems of these files and folders are told; after a change of the
+    component list those of all.
 
     Exits with 0 when there is no error, 1 when there is one (with --strict also for a warning), 2 when it is used wrongly.
 
@@ -54,18 +72,54 @@ def command(
       mkdocs-status check
       mkdocs-status check --strict
       mkdocs-status check --format github
+      mkdocs-status check --fix
+      mkdocs-status check incidents/2026-11-02-api-responding-slowly.md
       mkdocs-status check --root status --now "2026-11-02 14:05 UTC"
     """
     # State is loaded here, so that the help of this command does without it.
+    from mkdocs_status_plugin.github.markdown import findings
     from mkdocs_status_plugin.state import review
 
     where = places(root, incidents_dir, components_file)
+    wanted = _wanted(root, paths)
     files = find(root, where.incidents_dir, where.components_file)
+    if fix:
+        from mkdocs_status_plugin.cli.fixing import fix_files
+
+        fix_files(
+            root, [file for file in files if _covers(wanted, file.path)], where.components_file, ask=not yes
+        )
+        files = find(root, where.incidents_dir, where.components_file)
     site, found = load(files, components_file=where.components_file)
     problems = in_order([*found, *review(site, now)])
-    number = len(site.incidents)
+    if not _covers(wanted, site.components_path):
+        problems = [problem for problem in problems if _covers(wanted, problem.path)]
+    number = sum(_covers(wanted, incident.path) for incident in site.incidents)
     click.echo(_as_json(problems, number) if output == "json" else _as_lines(problems, number, output))
+    if summary:
+        with summary.open("a", encoding="utf-8", errors="backslashreplace") as opened:
+            opened.write(findings(problems) + "\n")
     ctx.exit(1 if errors(problems) or (strict and problems) else 0)
+
+
+def _wanted(root: Path, paths: Sequence[Path]) -> list[str]:
+    """Paths as those of problems are written: relative to the project, with ``/``.
+
+    Raises:
+        click.UsageError: if one lies elsewhere.
+    """
+    found = []
+    for path in paths:
+        try:
+            found.append((Path.cwd() / path).resolve().relative_to(root.resolve()).as_posix())
+        except ValueError:
+            raise click.UsageError(f"{path} does not lie below {root}.") from None
+    return found
+
+
+def _covers(wanted: Sequence[str], path: str) -> bool:
+    """Whether a file is asked for: by its path, or by a folder above it. Without paths every one is."""
+    return not wanted or any(path == one or one == "." or path.startswith(f"{one}/") for one in wanted)
 
 
 def _as_lines(problems: Sequence[Problem], incidents: int, output: str) -> str:

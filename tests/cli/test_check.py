@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from mkdocs_status_plugin import __version__
@@ -280,3 +282,51 @@ def test_hostile_files_on_a_poor_terminal(project: Path) -> None:
         else:
             assert commands == []
             assert b"##[" not in program.stdout
+
+
+MISSPELLED = INCIDENT.replace("2026-11-02 14:05 UTC - Investigating", "Investigatng: 2026-11-02T14:05Z")
+
+
+def test_fixing(project: Path) -> None:
+    """What has one right reading is shown and corrected; the rest is still reported."""
+    put(project, "incidents/api-down.md", MISSPELLED)
+    put(project, "incidents/b.md", INCIDENT.replace(" UTC", ""))
+    result = check(project, "--fix")
+    assert "-## Investigatng: 2026-11-02T14:05Z\n+## 2026-11-02 14:05 UTC - Investigating\n" in result.stderr
+    assert "Corrected 1 file." in result.stderr
+    assert (project / "incidents/api-down.md").read_text("utf-8") == INCIDENT
+    assert result.stdout.endswith("1 error, 0 warnings in 2 incidents\n")
+    assert result.exit_code == 1
+    assert "Nothing to correct by itself." in check(project, "--fix").stderr
+
+
+def test_fixing_some(project: Path) -> None:
+    """Only files that are named are corrected."""
+    put(project, "incidents/api-down.md", MISSPELLED)
+    check(project, "--fix", str(project / "components.yml"))
+    assert (project / "incidents/api-down.md").read_text("utf-8") == MISSPELLED
+
+
+def test_paths(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of files that are named, and below folders that are, problems are told; of the list, all."""
+    put(project, "incidents/b.md", INCIDENT.replace("[api]", "[apii]"))
+    put(project, "incidents/2026/c.md", INCIDENT.replace("[api]", "[apii]"))
+    monkeypatch.chdir(project / "incidents")
+    assert check(project, "api-down.md").output == "No problems in 1 incident\n"
+    assert check(project, "api-down.md", "gone.md").exit_code == 0
+    assert "1 error, 0 warnings in 2 incidents" in check(project, "api-down.md", "b.md").output
+    assert "1 error, 0 warnings in 1 incident" in check(project, "2026").output
+    assert "2 errors" in check(project, ".").output
+    assert "2 errors" in check(project, "../components.yml").output
+    assert check(project, "../../elsewhere").exit_code == 2
+
+
+def test_the_hook_for_pre_commit(project: Path) -> None:
+    """The hook names a command that there is, and the files that a status page is made of."""
+    hook = yaml.safe_load((Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text("utf-8"))[0]
+    program, command, *more = hook["entry"].split()
+    assert (program, more) == ("mkdocs-status", [])
+    assert command in COMMANDS
+    for path in ("components.yml", "incidents/a.md", "incidents/2026/b.markdown"):
+        assert re.search(hook["files"], path)
+    assert not re.search(hook["files"], "docs/incidents/a.md")
