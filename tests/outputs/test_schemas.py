@@ -103,7 +103,7 @@ def test_what_reading_accepts_is_accepted(case: Path, tmp_path: Path) -> None:
     golden.read(case).write(tmp_path)
     found = find(tmp_path)
     translated = translation.pairs(file.path for file in found)
-    files = [right for right in right_files(found) if right[0] not in translated]
+    files = right_files([file for file in found if file.path not in translated])
     assert [(name, text, why) for name, text in files for why in faults(name, text)] == []
 
 

@@ -136,7 +136,7 @@ def test_translation_stands_on_its_own_page(repository: Project) -> None:
     files = {"incidents/slow.md": OUTAGE, "incidents/slow.de.md": german}
     site = repository.write(files).build()
     told = site.page("incidents/slow/de/")
-    assert told.first("div", lang="de")
+    assert told.first("div", lang="de", dir="ltr")
     for said in (
         "API antwortet langsam",
         "Wir schauen nach.",

@@ -5,7 +5,14 @@
   const CALM = MINUTE, SLOWEST = 15 * MINUTE, OLD = 1440 * MINUTE;
   let timer = 0, asking = 0, pause = CALM, asked = 0;
 
-  const language = () => (root() && root().lang) || document.documentElement.lang || "en";
+  /* The words' own language, with the digits and the calendar that the page was built with. */
+  const language = () => {
+    try {
+      return new Intl.Locale(root().lang || "en", { numberingSystem: "latn", calendar: "gregory" });
+    } catch {
+      return "en-GB";
+    }
+  };
   const root = () => document.querySelector(".st");
 
   function duration(milliseconds) {
@@ -13,7 +20,7 @@
     const days = Math.floor(minutes / 1440), hours = Math.floor(minutes / 60) % 24, rest = minutes % 60;
     const parts = days ? [[days, "day"], [hours, "hour"]] : [[hours, "hour"], [rest, "minute"]];
     const said = parts.filter(([number]) => number).map(([number, unit]) =>
-      new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(number));
+      new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short", useGrouping: false }).format(number));
     return said.join(" ") || new Intl.NumberFormat(language(), { style: "unit", unit: "minute", unitDisplay: "short" }).format(0);
   }
 
@@ -41,7 +48,7 @@
 
   /* The reader's own zone beside each time, where it is another than the page's. */
   function zones(page) {
-    const format = options => new Intl.DateTimeFormat(language(), options);
+    const format = options => new Intl.DateTimeFormat(options.hour && !options.day ? "en-GB" : language(), options);
     const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
     const day = { day: "numeric", month: "short" };
     const theirs = { timeZone: page.dataset.stZone };
