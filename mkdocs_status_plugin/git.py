@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess  # nosec B404 - the one place that starts git, always without a shell
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,13 +128,24 @@ def files_at(root: Path, revision: str) -> list[TreeFile]:
     return found
 
 
-def content(root: Path, object_id: str) -> bytes:
-    """The bytes of an object.
+def contents(root: Path, object_ids: Sequence[str]) -> list[bytes]:
+    """The bytes of some objects, in their order, read by one process.
 
     Raises:
-        GitError: if it is missing, as in a partial clone without a network.
+        GitError: if one is missing, as in a partial clone without a network.
     """
-    return _bytes(root, "cat-file", "blob", object_id)
+    answer = _bytes(root, "cat-file", "--batch", data="".join(f"{one}\n" for one in object_ids).encode())
+    found = []
+    position = 0
+    for object_id in object_ids:
+        end = answer.index(b"\n", position)
+        head = answer[position:end].split()
+        if len(head) != 3:
+            raise GitError(f"the object {object_id} is missing here")
+        size = int(head[2])
+        found.append(answer[end + 1 : end + 1 + size])
+        position = end + size + 2
+    return found
 
 
 def merge_base(root: Path, one: str, other: str) -> str:

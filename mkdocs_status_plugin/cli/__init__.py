@@ -29,6 +29,7 @@ COMMANDS = {
         "list",
         "show",
         "check",
+        "diff",
         "verify",
     )
 }
