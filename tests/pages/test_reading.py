@@ -125,6 +125,7 @@ def test_nobody_is_asked_while_hidden_or_from_a_file(
     """A hidden page asks nobody for a newer build; neither does one opened from a folder."""
     asked: list[str] = []
     page = visit(address, now=NOON).page
+    page.wait_for_load_state("networkidle")  # it has asked once, while it was loaded
     page.on("request", lambda request: asked.append(request.url))
     page.evaluate("Object.defineProperty(document, 'hidden', {get: () => true})")
     page.clock.run_for(600_000)
