@@ -101,8 +101,9 @@ def _chapter(name: str, command: click.Command, context: click.Context) -> Itera
     yield "```\n"
     if name in _MORE:
         yield _MORE[name]
-    yield "| Option | Meaning |"
-    yield "| --- | --- |"
+    if any(isinstance(param, click.Option) for param in command.params):
+        yield "| Option | Meaning |"
+        yield "| --- | --- |"
     for param in command.params:
         if isinstance(param, click.Option):
             long = next(option for option in param.opts if option.startswith("--"))

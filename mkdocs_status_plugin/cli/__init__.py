@@ -30,9 +30,11 @@ COMMANDS = {
         "show",
         "check",
         "diff",
+        "preview",
+        "init",
         "verify",
     )
-}
+} | {"completion": "mkdocs_status_plugin.cli.shell"}
 """Each command by its name: the module that holds it as ``command``."""
 
 
