@@ -26,7 +26,7 @@ test: $(VENV)/.dev chromium ## Run the tests
 
 coverage: $(VENV)/.dev chromium ## Run the tests and list the lines that they never reach
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(ARGS)
+	$(BIN)/coverage run -m pytest -n auto $(ARGS)
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
