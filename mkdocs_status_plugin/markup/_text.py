@@ -12,6 +12,7 @@ from dataclasses import dataclass
 _ALLOWED_BEYOND = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17))
 _FORBIDDEN = re.compile(f"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_ALLOWED_BEYOND}]")
 _FENCE = re.compile(r"( *)(`{3,}(?=[^`]*$)|~{3,})")
+_TICKS = re.compile(r"`+")
 _ITEM = re.compile(r" *(?:[-*+]|[0-9]+\.) ")
 _PARAGRAPH_END = re.compile(r"\n(?:[ \t]*\n)+")
 # Whatever Python-Markdown may take for markup: marks anywhere, or whitespace and markers at either end of a line.
@@ -135,4 +136,4 @@ def _uncommented(lines: list[str], at: int, ends: list[int]) -> tuple[str, int]:
 def _is_text(line: str, start: int, end: int) -> bool:
     """Whether what looks like a comment has a backslash before it, or stands in a code span."""
     escaped = line[:start].endswith("\\")
-    return escaped or (end >= 0 and line.count("`", 0, start) % 2 == 1 and "`" in line[end:])
+    return escaped or (end >= 0 and len(_TICKS.findall(line, 0, start)) % 2 == 1 and "`" in line[end:])
