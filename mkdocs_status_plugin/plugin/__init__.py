@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -152,7 +152,7 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
             time_zone=self.config.time_zone,
             history_days=self.config.history_days,
             problems=tuple(self.problems),
-            render=cache(markup.render),
+            render=cache(partial(markup.render, directory_urls=config.use_directory_urls)),
         )
 
     def _settings(self, config: MkDocsConfig) -> Settings:

@@ -119,7 +119,11 @@ def test_link_to_edit_leads_to_the_incidents_file(repository: Project) -> None:
 def test_links_lead_somewhere(repository: Project, site_url: str, directory_urls: bool) -> None:
     """Every internal link leads to a page and an anchor that are there, wherever the site is put."""
     repository.config |= {"site_url": site_url, "use_directory_urls": directory_urls}
-    site = repository.write({"incidents/2026-11-24-slow.md": OUTAGE}).build()
+    later = OUTAGE.replace(
+        "A connection pool is exhausted.", "As [on Monday](2026-11-23-before.md), see [us](about.md)."
+    )
+    files = {"incidents/2026-11-24-slow.md": later, "incidents/2026-11-23-before.md": OUTAGE}
+    site = repository.write(files).build()
     assert site.broken_links(site_url) == []
 
 
