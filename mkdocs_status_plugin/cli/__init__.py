@@ -33,6 +33,7 @@ COMMANDS = {
         "preview",
         "init",
         "verify",
+        "form",
     )
 } | {"completion": "mkdocs_status_plugin.cli.shell"}
 """Each command by its name: the module that holds it as ``command``."""
