@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from mkdocs_status_plugin.cli.completion import complete_components, complete_incidents
-from mkdocs_status_plugin.source import TimeFault, parse_time
+from mkdocs_status_plugin.model import UpdateStatus
+from mkdocs_status_plugin.problems import quoted
 
 root_option = click.option(
     "--root",
@@ -33,6 +34,9 @@ components_option = click.option(
 def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime:
     """The moment that is given, else that of ``SOURCE_DATE_EPOCH`` for runs that can be repeated, else the clock."""
     if value is not None:
+        # Loaded here, because every command starts with this module and few are given a moment.
+        from mkdocs_status_plugin.source import TimeFault, parse_time
+
         try:
             return parse_time(value)
         except TimeFault as fault:
@@ -52,6 +56,28 @@ now_option = click.option(
     metavar="TIME",
     help='Look at the page as of this moment, such as "2026-11-02 14:05 UTC". Default: the clock.',
 )
+
+_SPELLED = {"canceled": "cancelled", "inprogress": "in_progress", "post_mortem": "postmortem"}
+
+
+def status_of(ctx: click.Context, param: click.Parameter, value: str | None) -> UpdateStatus | None:
+    """The status that an option means, in any spelling that the files know.
+
+    Raises:
+        click.BadParameter: if it is none, with the nearest.
+    """
+    if value is None:
+        return None
+    plain = value.strip().lower().replace(" ", "_").replace("-", "_")
+    plain = _SPELLED.get(plain, plain)
+    if plain not in {*UpdateStatus}:
+        from mkdocs_status_plugin.source.suggest import Words
+
+        raise click.BadParameter(
+            f"unknown status {quoted(value)}: {Words(UpdateStatus).hint(plain)}", ctx, param
+        )
+    return UpdateStatus(plain)
+
 
 incident_argument = click.argument("incident", required=False, shell_complete=complete_incidents)
 message_option = click.option("-m", "--message", metavar="TEXT", help="What visitors read, in Markdown.")

@@ -16,8 +16,8 @@ from mkdocs_status_plugin.cli.options import (
     named_option,
     now_option,
     root_option,
+    status_of,
 )
-from mkdocs_status_plugin.cli.words import status_of
 from mkdocs_status_plugin.model import Impact, UpdateStatus
 
 IMPACTS = ("none", "minor", "major", "critical")

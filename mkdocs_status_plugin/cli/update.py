@@ -17,8 +17,8 @@ from mkdocs_status_plugin.cli.options import (
     message_option,
     now_option,
     root_option,
+    status_of,
 )
-from mkdocs_status_plugin.cli.words import status_of
 from mkdocs_status_plugin.model import UpdateStatus
 
 

@@ -16,8 +16,6 @@ from mkdocs_status_plugin.source.suggest import Words
 
 Choice = TypeVar("Choice")
 
-_SPELLED = {"canceled": "cancelled", "inprogress": "in_progress", "post_mortem": "postmortem"}
-
 
 def label(status: UpdateStatus | ComponentStatus) -> str:
     """A status as people read it: ``In progress``."""
@@ -63,23 +61,6 @@ def changes(site: Site, typed: Sequence[str]) -> dict[str, ComponentStatus]:
     if bare:
         raise wrong_use(f"Say what became of it: --component {bare[0]}=operational")
     return {id_: status for id_, status in found.items() if status is not None}
-
-
-def status_of(ctx: click.Context, param: click.Parameter, value: str | None) -> UpdateStatus | None:
-    """The status that an option means, in any spelling that the files know.
-
-    Raises:
-        click.BadParameter: if it is none, with the nearest.
-    """
-    if value is None:
-        return None
-    plain = value.strip().lower().replace(" ", "_").replace("-", "_")
-    plain = _SPELLED.get(plain, plain)
-    if plain not in {*UpdateStatus}:
-        raise click.BadParameter(
-            f"unknown status {quoted(value)}: {Words(UpdateStatus).hint(plain)}", ctx, param
-        )
-    return UpdateStatus(plain)
 
 
 def choose(question: str, entries: Sequence[tuple[str, Choice]], default: int | None = None) -> Choice:
