@@ -69,7 +69,9 @@ def kept(message: Message) -> Iterator[None]:
         yield
     except BaseException:
         if message.needs_keeping and message.text.strip():
-            path = message.kept or _keep(message.text)
+            path = message.kept or _keep("")
+            # Only the text: with the help of the editor below it, it could not be used as it is.
+            path.write_bytes(message.text.encode("utf-8", "surrogateescape"))
             note(f"Your text is kept. Go on with: --file {shlex.quote(str(path))}")
         elif message.kept:
             message.kept.unlink(missing_ok=True)
@@ -110,8 +112,6 @@ def _from_editor(about: str) -> Message:
             raise Failure(f"the editor {command[0]} ended with an error ({code}); nothing was posted")
         if not message.text.strip():
             raise click.exceptions.Abort
-        # Without the help, for the case that it is needed again.
-        path.write_text(message.text, "utf-8")
         return _handed_over(message)
 
 
