@@ -61,9 +61,9 @@ def test_script_shows_the_phase_that_is_true(address: str, visit: Visitor) -> No
 def test_ages_count_from_the_readers_clock(address: str, visit: Visitor) -> None:
     """The time since the newest update is that of the reader's clock, not of the build."""
     page = visit(address, now=NOON + timedelta(minutes=20)).page
-    assert "Newest update 40 min ago" in page.inner_text(".st-incident >> nth=0")
+    assert "Newest update 40 mins ago" in page.inner_text(".st-incident >> nth=0")
     page.clock.run_for(600_000)
-    assert "Newest update 50 min ago" in page.inner_text(".st-incident >> nth=0")
+    assert "Newest update 50 mins ago" in page.inner_text(".st-incident >> nth=0")
 
 
 def test_times_stand_in_the_readers_zone_too(address: str, visit: Visitor) -> None:
@@ -189,4 +189,4 @@ def test_instant_navigation_keeps_pages_true(
     opened.page.click("text=API responding slowly >> nth=0")
     opened.page.wait_for_url("**/incidents/2026-11-24-slow/")
     opened.page.clock.run_for(1000)
-    opened.page.wait_for_selector(".st-report:has-text('Newest update 20 min ago')")
+    opened.page.wait_for_selector(".st-report:has-text('Newest update 20 mins ago')")

@@ -120,7 +120,7 @@ def test_links_lead_somewhere(repository: Project, site_url: str, directory_urls
     """Every internal link leads to a page and an anchor that are there, wherever the site is put."""
     repository.config |= {"site_url": site_url, "use_directory_urls": directory_urls}
     later = OUTAGE.replace(
-        "A connection pool is exhausted.", "As [on Monday](2026-11-23-before.md), see [us](about.md)."
+        "A connection pool is exhausted.", "As [on Monday](2026-11-23-before.md), see [us](docs/about.md)."
     )
     files = {"incidents/2026-11-24-slow.md": later, "incidents/2026-11-23-before.md": OUTAGE}
     site = repository.write(files).build()
