@@ -92,6 +92,38 @@ def push(root: Path, name: str) -> None:
         _run(root, "push", "--quiet", "--set-upstream", remote(root), f"HEAD:refs/heads/{name}")
 
 
+def commits_between(root: Path, one: str, other: str) -> list[str]:
+    """The commits that ``other`` has and ``one`` has not, the newest first.
+
+    Raises:
+        GitError: if git does not know one of them.
+    """
+    return _run(root, "rev-list", f"{one}..{other}").split()
+
+
+def move_to(root: Path, revision: str) -> None:
+    """Move the branch that is checked out, and the files; what is changed and not committed stays.
+
+    Raises:
+        GitError: if that would touch such a change. Nothing has moved then.
+    """
+    _run(root, "reset", "--quiet", "--keep", revision)
+
+
+def restore_to(root: Path, revision: str, path: str) -> None:
+    """Move back after a change of one file that came to nothing; the file is as in the revision.
+
+    Raises:
+        GitError: if git refuses.
+    """
+    if is_committed(root, path):
+        _run(root, "checkout", "--quiet", "HEAD", "--", _literal(path))
+    else:
+        _run(root, "rm", "--quiet", "--force", "--ignore-unmatch", "--", _literal(path))
+        (root / path).unlink(missing_ok=True)
+    move_to(root, revision)
+
+
 def remote(root: Path) -> str:
     """The remote to push to: the one that is set, else ``origin``, else the only one.
 
@@ -155,6 +187,15 @@ def merge_base(root: Path, one: str, other: str) -> str:
         GitError: if there is none.
     """
     return _run(root, "merge-base", "--end-of-options", one, other).strip()
+
+
+def ask(root: Path, *arguments: str, text: str | None = None) -> str:
+    """What git says to some arguments, which are ours; ``text`` goes to its standard input.
+
+    Raises:
+        GitError: if it refuses.
+    """
+    return _run(root, *arguments, text=text)
 
 
 def _setting(root: Path, name: str) -> str:

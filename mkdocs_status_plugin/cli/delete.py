@@ -53,4 +53,4 @@ def command(
     except OSError as error:
         raise Failure(f"{found.path} cannot be deleted: {error.strerror}") from None
     click.echo(f"Deleted {found.path}")
-    send(root, found.path, found.id, f"Delete: {found.title}\n", sending)
+    send(root, found.path, found.id, f"Delete: {found.title}\n", sending, (root / found.path).unlink)

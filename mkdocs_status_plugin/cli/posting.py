@@ -71,12 +71,16 @@ def post_incident(workspace: Workspace, incident: NewIncident, message: Message,
             writing.create(workspace.root / path, text.encode())
         except OSError as error:
             raise Failure(f"{path} cannot be written: {error.strerror or error}") from None
+
+    def again() -> None:
+        writing.create(workspace.root / path, text.encode())
+
     id_ = name.removesuffix(".md")
     click.echo(path)
     click.echo(after.address(id_))
     _tell(workspace, after, path)
     subject = f"{label(incident.first.status)}: {after.site.incidents_by_id[id_].title}"
-    send(workspace.root, path, id_, f"{subject}\n\n{incident.first.text.strip()}\n", sending)
+    send(workspace.root, path, id_, f"{subject}\n\n{incident.first.text.strip()}\n", sending, again)
 
 
 def post_update(
@@ -101,6 +105,12 @@ def post_update(
             ) from None
         except OSError as error:
             raise Failure(f"{incident.path} cannot be written: {error.strerror or error}") from None
+
+    def again() -> None:
+        file = workspace.root / incident.path
+        theirs = file.read_bytes()
+        writing.replace(file, add_update(theirs, update, incident.path), theirs)
+
     written = after.site.incidents_by_id[incident.id]
     known = {one.anchor for one in incident.updates}
     anchor = next((one.anchor for one in written.updates if one.anchor not in known), "")
@@ -109,7 +119,7 @@ def post_update(
     _warn_of_order(incident, written, anchor)
     _tell(workspace, after, incident.path)
     subject = f"{label(update.status)}: {incident.title}"
-    send(workspace.root, incident.path, incident.id, f"{subject}\n\n{update.text.strip()}\n", sending)
+    send(workspace.root, incident.path, incident.id, f"{subject}\n\n{update.text.strip()}\n", sending, again)
 
 
 def merged(given: dict[str, ComponentStatus | None], default: ComponentStatus) -> dict[str, ComponentStatus]:

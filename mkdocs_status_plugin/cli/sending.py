@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess  # nosec B404 - starts gh, without a shell
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import click
 
-from mkdocs_status_plugin import git
+from mkdocs_status_plugin import git, writing
 from mkdocs_status_plugin.cli.failure import Failure, note, wrong_use
+from mkdocs_status_plugin.editing import Refused
 
 _BRANCHES = "status/"
+_TRIES = 3
+_REJECTED = ("[rejected]", "non-fast-forward", "fetch first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,11 @@ class Sending:
             raise wrong_use(f"{error}.") from None
 
 
-def send(root: Path, path: str, name: str, message: str, sending: Sending) -> None:
+def send(root: Path, path: str, name: str, message: str, sending: Sending, again: Callable[[], None]) -> None:
     """Commit a file that was written, and pass it on as far as is wanted.
 
-    ``name`` is the incident's id, for a branch; ``message`` is the commit's.
+    ``name`` is the incident's id, for a branch; ``message`` is the commit's. ``again`` makes the same change
+    once more in the files as they are then: where somebody else was faster, it is made on top of theirs.
 
     Raises:
         Failure: if git refuses something; it says how far it came and how to go on.
@@ -76,23 +81,47 @@ def send(root: Path, path: str, name: str, message: str, sending: Sending) -> No
         ) from None
     note(f"Committed as {done}: {message.splitlines()[0]}")
     if sending.push or sending.pr:
-        _push(root, branch, done)
+        _push(root, branch, done, lambda: _redo(root, branch, path, message, again))
     if sending.pr:
         _pull_request(root, branch, message)
 
 
-def _push(root: Path, branch: str, done: str) -> None:
-    try:
-        git.push(root, branch)
-    except git.GitError as error:
-        said = str(error)
-        rejected = "[rejected]" in said or "non-fast-forward" in said or "fetch first" in said
-        way = "git pull --rebase && git push" if rejected else "git push"
-        why = "Somebody else has pushed meanwhile. " if rejected else ""
-        raise Failure(
-            f"git did not push: {said}\nNothing is lost: the commit {done} is here. {why}Go on with: {way}"
-        ) from None
+def _push(root: Path, branch: str, done: str, redo: Callable[[], bool]) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            git.push(root, branch)
+        except git.GitError as error:
+            said = str(error)
+            rejected = any(words in said for words in _REJECTED)
+            if rejected and left and redo():
+                note("Somebody else has pushed meanwhile: this was added to theirs.")
+                continue
+            way = "git pull --rebase && git push" if rejected else "git push"
+            why = "Somebody else has pushed meanwhile. " if rejected else ""
+            raise Failure(
+                f"git did not push: {said}\nNothing is lost: the commit {done} is here. {why}Go on with: {way}"
+            ) from None
+        break
     note(f"Pushed to {branch}.")
+
+
+def _redo(root: Path, branch: str, path: str, message: str, again: Callable[[], None]) -> bool:
+    """Make our one commit anew on top of what others have pushed; False, and all as it was, where that cannot be."""
+    ours = git.commit(root)
+    try:
+        theirs = git.fetch(root, branch)
+        if git.commits_between(root, theirs, ours) != [ours]:
+            return False
+        git.move_to(root, theirs)
+    except git.GitError:
+        return False
+    try:
+        again()
+        git.commit_file(root, path, message)
+    except (git.GitError, click.ClickException, Refused, writing.Changed, OSError):
+        git.restore_to(root, ours, path)
+        return False
+    return True
 
 
 def _pull_request(root: Path, branch: str, message: str) -> None:

@@ -101,20 +101,76 @@ def test_a_commit_that_is_refused(repository: Folder) -> None:
     assert repository.text(PATH).endswith("\nNews.\n")
 
 
-def test_a_push_that_is_refused(repository: Folder) -> None:
-    """Where somebody else was faster, the commit stays, and the way on that is told works."""
+def test_somebody_else_was_faster(repository: Folder) -> None:
+    """Where others have pushed meanwhile, the change is made on top of theirs; nothing else is touched."""
     other = clone(repository, "other")
     other.put("README.md", "x").git("add", "-A")
     other.git("commit", "-qm", "Faster")
     other.git("push", "-q")
+    repository.put("components.yml", repository.text("components.yml") + "\n")
+    for arguments in (
+        ["update", "-m", "News."],
+        ["report", "X", "-i", "minor", "-c", "api", "-m", "x"],
+        ["delete", "2026-11-02-x", "--yes"],
+    ):
+        result = repository.run(*arguments, "--push")
+        assert result.exit_code == 0, result.output
+        assert "Somebody else has pushed meanwhile: this was added to theirs." in result.output
+        other.git("pull", "-q")
+        other.git("commit", "-qm", "Again", "--allow-empty")
+        other.git("push", "-q")
+    assert len(other.incident("api-slow").updates) == 2
+    assert other.names() == ["api-slow.md"]
+    assert repository.git("status", "--porcelain") == "M components.yml"
+
+
+def refused(repository: Folder, other: Folder) -> None:
+    """An update that cannot be pushed: its commit is here, and the way on is told."""
     result = repository.run("update", "-m", "News.", "--push")
     assert result.exit_code == 1
     assert "Nothing is lost" in result.output
     assert "Go on with: git pull --rebase && git push" in result.output
+    assert repository.text(PATH).endswith("\nNews.\n")
+    assert repository.git("log", "-1", "--format=%s") == "Investigating: API responding slowly"
+    assert repository.git("status", "--porcelain") == ""
+    assert other.git("log", "-1", "--format=%s") == "Faster"
+
+
+def test_theirs_cannot_be_read(repository: Folder) -> None:
+    """Where the file of the others has errors, ours stays as it was committed."""
+    other = clone(repository, "other")
+    other.put(PATH, "broken").git("commit", "-qam", "Faster")
+    other.git("push", "-q")
+    refused(repository, other)
+
+
+def test_a_hook_that_refuses_the_second_time(repository: Folder) -> None:
+    """Where the change cannot be committed on top of theirs, all is as it was after our own commit."""
+    other = clone(repository, "other")
+    other.put("stop", "x").git("add", "-A")
+    other.git("commit", "-qm", "Faster")
+    other.git("push", "-q")
+    hook = repository.root / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\n! test -e stop\n", "utf-8")
+    hook.chmod(0o755)
+    refused(repository, other)
+    repository.git("reset", "-q", "--hard", "HEAD~1")
+    result = repository.run("report", "X", "-i", "minor", "-c", "api", "-m", "x", "--push")
+    assert "Nothing is lost" in result.output
+    assert "2026-11-02-x.md" in repository.names()
+    assert repository.git("log", "-1", "--format=%s") == "Investigating: X"
+    assert repository.git("status", "--porcelain") == ""
+
+
+def test_more_than_one_commit(repository: Folder) -> None:
+    """Where there are other commits that nobody has pushed, they are a person's to move."""
+    other = clone(repository, "other")
+    other.git("commit", "-qm", "Faster", "--allow-empty")
+    other.git("push", "-q")
+    repository.git("commit", "-qm", "Mine", "--allow-empty")
+    refused(repository, other)
     repository.git("pull", "-q", "--rebase")
     repository.git("push", "-q")
-    other.git("pull", "-q")
-    assert len(other.incident("api-slow").updates) == 2
 
 
 @pytest.mark.parametrize(
@@ -182,12 +238,27 @@ def test_the_address_of_a_new_request(remote: str, address: str) -> None:
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_two_people_at_once(repository: Folder, turned: bool) -> None:
-    """Two updates of one incident meet: `check` names git's conflict marks, and without them both are there."""
+    """Two updates of one incident, pushed at once, become two sections, whoever was first."""
+    other = clone(repository, "other")
+    first, second = (other, repository) if turned else (repository, other)
+    first.run("update", "-s", "identified", "-m", "First.\n\n- a\n- b", "--push")
+    result = second.run("update", "-s", "monitoring", "-m", "Second.\n\n- a\n- b", "--push")
+    assert result.exit_code == 0, result.output
+    first.git("pull", "-q")
+    for one in (first, second):
+        assert [(update.text, update.status.value) for update in one.incident("api-slow").updates[1:]] == [
+            ("First.\n\n- a\n- b", "identified"),
+            ("Second.\n\n- a\n- b", "monitoring"),
+        ]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_people_without_a_push(repository: Folder, turned: bool) -> None:
+    """Where git itself has to merge, `check` names its conflict marks, and without them both are there."""
     other = clone(repository, "other")
     first, second = (other, repository) if turned else (repository, other)
     first.run("update", "-s", "identified", "-m", "First.", "--push")
-    refused = second.run("update", "-s", "monitoring", "-m", "Second.", "--push", now="2026-11-02 14:06 UTC")
-    assert "Nothing is lost" in refused.output
+    second.run("update", "-s", "monitoring", "-m", "Second.", "--commit", now="2026-11-02 14:06 UTC")
     subprocess.run(
         ["git", "-C", str(second.root), "pull", "-q", "--rebase"], capture_output=True, check=False
     )
@@ -197,7 +268,6 @@ def test_two_people_at_once(repository: Folder, turned: bool) -> None:
     assert "a merge was not finished: git's conflict marks stand here" in checked.output
     assert checked.exit_code == 1
     lines = second.text(PATH).splitlines(keepends=True)
-    second.put(
-        PATH, "".join("\n" if line[:7] in {"<<<<<<<", "=======", ">>>>>>>"} else line for line in lines)
-    )
+    marks = {"<<<<<<<", "=======", ">>>>>>>"}
+    second.put(PATH, "".join("\n" if line[:7] in marks else line for line in lines))
     assert [one.text for one in second.incident("api-slow").updates[1:]] == ["First.", "Second."]
