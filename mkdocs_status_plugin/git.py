@@ -92,6 +92,16 @@ def push(root: Path, name: str) -> None:
         _run(root, "push", "--quiet", "--set-upstream", remote(root), f"HEAD:refs/heads/{name}")
 
 
+def fetch(root: Path, name: str) -> str:
+    """The newest commit of a branch where it is pushed to.
+
+    Raises:
+        GitError: if it cannot be fetched.
+    """
+    _run(root, "fetch", "--quiet", remote(root), f"refs/heads/{name}")
+    return _run(root, "rev-parse", "FETCH_HEAD").strip()
+
+
 def commits_between(root: Path, one: str, other: str) -> list[str]:
     """The commits that ``other`` has and ``one`` has not, the newest first.
 
