@@ -49,12 +49,12 @@ def build(project: Path, site: Path) -> None:
     subprocess.run(command, cwd=project, env=environment, check=True)  # noqa: S603 - our own program
 
 
-def newest(site: Path, pattern: str) -> str:
-    """The address of the last page, by name, whose folder fits a pattern; raises SystemExit where there is none."""
-    folders = sorted(page.parent.relative_to(site).as_posix() for page in site.glob(f"{pattern}/index.html"))
-    if not folders:
+def fullest(site: Path, pattern: str) -> str:
+    """The address of the largest page whose folder fits a pattern; raises SystemExit where there is none."""
+    pages = sorted(site.glob(f"{pattern}/index.html"), key=lambda page: (page.stat().st_size, page))
+    if not pages:
         sys.exit(f"the built site has no page {pattern}")
-    return f"{folders[-1]}/"
+    return f"{pages[-1].parent.relative_to(site).as_posix()}/"
 
 
 def shots(fire: Path) -> Iterator[Shot]:
@@ -63,10 +63,10 @@ def shots(fire: Path) -> Iterator[Shot]:
     yield Shot("green", "tiny", "", READERS | WITHOUT_SCRIPT)
     yield Shot("broken", "broken", "", READERS | WITHOUT_SCRIPT)
     yield Shot("on-fire", "on-fire", "", READERS | WITHOUT_SCRIPT)
-    yield Shot("incident", "on-fire", newest(fire, "incidents/*"), READERS)
+    yield Shot("incident", "on-fire", fullest(fire, "incidents/*"), READERS)
     yield Shot("maintenance", "on-fire", "maintenance/", READERS)
-    yield Shot("month", "on-fire", newest(fire, "history/*/*"), READERS)
-    yield Shot("component", "on-fire", newest(fire, "components/*"), READERS)
+    yield Shot("month", "on-fire", fullest(fire, "history/*/*"), READERS)
+    yield Shot("component", "on-fire", fullest(fire, "components/*"), READERS)
 
 
 def main() -> None:
