@@ -47,7 +47,7 @@ def as_lines(meaning: Meaning) -> list[str]:
             found.append("")
         found += [f"{prefix}{visible(part)}".rstrip() for part in line.split("\n")]
     for problem in meaning.problems:
-        found += ["", as_text(problem)]
+        found += ["", as_text(problem)] if found else [as_text(problem)]
     return found or [_NOTHING]
 
 
@@ -129,6 +129,13 @@ def _facts(change: IncidentChange, quote: _Quote) -> Iterator[str]:
                 yield f"{name}: {quote(new)}"
         elif old != new:
             yield f"{name}: {quote(old) if old else 'nothing'} → {quote(new) if new else 'nothing'}"
+
+    told = {one.language: one for one in change.after.translations} if change.after else {}
+    was = {one.language: one for one in change.before.translations} if change.before else {}
+    for language in sorted({*told, *was}):
+        if told.get(language) != was.get(language):
+            what = "removed" if language not in told else "changed" if language in was else "new"
+            yield f"Translation {quote(language)}: {what}"
 
 
 def _fact(incident: Incident | None, attribute: str) -> str:

@@ -39,15 +39,17 @@ def is_repository(root: Path) -> bool:
         return False
 
 
-def commit_file(root: Path, path: str, message: str) -> str:
-    """Commit one file, new, changed or deleted, whatever else is staged; returns the short id.
+def commit_files(root: Path, paths: Sequence[str], message: str) -> str:
+    """Commit some files, new, changed or deleted, whatever else is staged; returns the short id.
 
     Raises:
-        GitError: if git refuses. The file is as it was.
+        GitError: if git refuses. The files are as they were.
     """
-    if os.path.lexists(root / path):
-        _run(root, "add", "--", _literal(path))
-    _run(root, "commit", "--quiet", "--only", "--file=-", "--", _literal(path), text=message)
+    there = [_literal(path) for path in paths if os.path.lexists(root / path)]
+    if there:
+        _run(root, "add", "--", *there)
+    known = [_literal(path) for path in paths if os.path.lexists(root / path) or is_committed(root, path)]
+    _run(root, "commit", "--quiet", "--only", "--file=-", "--", *known, text=message)
     return _run(root, "rev-parse", "--short", "HEAD").strip()
 
 
@@ -120,17 +122,18 @@ def move_to(root: Path, revision: str) -> None:
     _run(root, "reset", "--quiet", "--keep", revision)
 
 
-def restore_to(root: Path, revision: str, path: str) -> None:
-    """Move back after a change of one file that came to nothing; the file is as in the revision.
+def restore_to(root: Path, revision: str, paths: Sequence[str]) -> None:
+    """Move back after a change of some files that came to nothing; they are as in the revision.
 
     Raises:
         GitError: if git refuses.
     """
-    if is_committed(root, path):
-        _run(root, "checkout", "--quiet", "HEAD", "--", _literal(path))
-    else:
-        _run(root, "rm", "--quiet", "--force", "--ignore-unmatch", "--", _literal(path))
-        (root / path).unlink(missing_ok=True)
+    for path in paths:
+        if is_committed(root, path):
+            _run(root, "checkout", "--quiet", "HEAD", "--", _literal(path))
+        else:
+            _run(root, "rm", "--quiet", "--force", "--ignore-unmatch", "--", _literal(path))
+            (root / path).unlink(missing_ok=True)
     move_to(root, revision)
 
 

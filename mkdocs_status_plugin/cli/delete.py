@@ -37,20 +37,30 @@ def command(
     from mkdocs_status_plugin.cli.sending import Sending, send
     from mkdocs_status_plugin.cli.updates import active
     from mkdocs_status_plugin.cli.workspace import open_workspace
+    from mkdocs_status_plugin.source import translation
 
     sending = Sending(commit, push, pr)
     sending.prepare(root)
     workspace = open_workspace(root, now)
     found = chosen(workspace, incident, active(workspace), "active incident", "delete")
+    # Without its original a translation would be an incident of its own.
+    translated = translation.pairs(workspace.files)
+    paths = [found.path, *(path for path, (original, _) in translated.items() if original == found.path)]
     number = len(found.updates)
     note(
         f"{found.title}\n{found.path} disappears from every page, feed and figure, with its"
         f" {number} update{'' if number == 1 else 's'} and its address:\n{workspace.address(found.id)}"
     )
     confirm("Delete it?", yes, f"mkdocs-status delete {found.id} --yes")
+
+    def remove() -> None:
+        for path in reversed(paths):
+            (root / path).unlink(missing_ok=path != found.path)
+
     try:
-        (root / found.path).unlink()
+        remove()
     except OSError as error:
-        raise Failure(f"{found.path} cannot be deleted: {error.strerror}") from None
-    click.echo(f"Deleted {found.path}")
-    send(root, found.path, found.id, f"Delete: {found.title}\n", sending, (root / found.path).unlink)
+        raise Failure(f"{error.filename} cannot be deleted: {error.strerror}") from None
+    for path in paths:
+        click.echo(f"Deleted {path}")
+    send(root, paths, found.id, f"Delete: {found.title}\n", sending, remove)

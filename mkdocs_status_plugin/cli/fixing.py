@@ -12,7 +12,7 @@ from mkdocs_status_plugin import writing
 from mkdocs_status_plugin.cli.failure import Failure, interactive, note
 from mkdocs_status_plugin.editing.fixing import fixed
 from mkdocs_status_plugin.problems import visible
-from mkdocs_status_plugin.source import SourceFile
+from mkdocs_status_plugin.source import SourceFile, translation
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -24,8 +24,10 @@ def fix_files(root: Path, files: Sequence[SourceFile], components_file: str, *, 
         Failure: if a file cannot be written, or somebody has changed it meanwhile.
     """
     changed = []
+    # The headings of a translation only repeat the times of its original.
+    translated = translation.pairs(file.path for file in files)
     for file in files:
-        if file.path == components_file or file.refusal or file.data is None:
+        if file.path == components_file or file.path in translated or file.refusal or file.data is None:
             continue
         after = fixed(file.data, file.path)
         if after != file.data:

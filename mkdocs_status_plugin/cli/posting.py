@@ -80,7 +80,7 @@ def post_incident(workspace: Workspace, incident: NewIncident, message: Message,
     click.echo(after.address(id_))
     _tell(workspace, after, path)
     subject = f"{label(incident.first.status)}: {after.site.incidents_by_id[id_].title}"
-    send(workspace.root, path, id_, f"{subject}\n\n{incident.first.text.strip()}\n", sending, again)
+    send(workspace.root, [path], id_, f"{subject}\n\n{incident.first.text.strip()}\n", sending, again)
 
 
 def post_update(
@@ -119,7 +119,9 @@ def post_update(
     _warn_of_order(incident, written, anchor)
     _tell(workspace, after, incident.path)
     subject = f"{label(update.status)}: {incident.title}"
-    send(workspace.root, incident.path, incident.id, f"{subject}\n\n{update.text.strip()}\n", sending, again)
+    send(
+        workspace.root, [incident.path], incident.id, f"{subject}\n\n{update.text.strip()}\n", sending, again
+    )
 
 
 def merged(given: dict[str, ComponentStatus | None], default: ComponentStatus) -> dict[str, ComponentStatus]:

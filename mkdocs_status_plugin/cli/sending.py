@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess  # nosec B404 - starts gh, without a shell
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -53,8 +53,10 @@ class Sending:
             raise wrong_use(f"{error}.") from None
 
 
-def send(root: Path, path: str, name: str, message: str, sending: Sending, again: Callable[[], None]) -> None:
-    """Commit a file that was written, and pass it on as far as is wanted.
+def send(
+    root: Path, paths: Sequence[str], name: str, message: str, sending: Sending, again: Callable[[], None]
+) -> None:
+    """Commit files that were written, and pass them on as far as is wanted.
 
     ``name`` is the incident's id, for a branch; ``message`` is the commit's. ``again`` makes the same change
     once more in the files as they are then: where somebody else was faster, it is made on top of theirs.
@@ -64,8 +66,8 @@ def send(root: Path, path: str, name: str, message: str, sending: Sending, again
     """
     if not sending.wanted:
         return
-    if not (root / path).exists() and not git.is_committed(root, path):
-        note(f"{path} was never committed, so there is nothing to commit.")
+    if not any((root / path).exists() or git.is_committed(root, path) for path in paths):
+        note(f"{paths[0]} was never committed, so there is nothing to commit.")
         return
     branch = git.branch(root)
     try:
@@ -73,15 +75,16 @@ def send(root: Path, path: str, name: str, message: str, sending: Sending, again
             before, branch = branch, git.start_branch(root, f"{_BRANCHES}{name}")
             back = f" `git switch {before}` goes back." if before else ""
             note(f"You are on the new branch {branch} now.{back}")
-        done = git.commit_file(root, path, message)
+        done = git.commit_files(root, paths, message)
     except git.GitError as error:
+        names = " ".join(map(_shell, paths))
         raise Failure(
             f"git did not commit: {error}\n"
-            f"The file itself is done. Go on with: git add -A -- {_shell(path)} && git commit -- {_shell(path)}"
+            f"The file itself is done. Go on with: git add -A -- {names} && git commit -- {names}"
         ) from None
     note(f"Committed as {done}: {message.splitlines()[0]}")
     if sending.push or sending.pr:
-        _push(root, branch, done, lambda: _redo(root, branch, path, message, again))
+        _push(root, branch, done, lambda: _redo(root, branch, paths, message, again))
     if sending.pr:
         _pull_request(root, branch, message)
 
@@ -105,7 +108,7 @@ def _push(root: Path, branch: str, done: str, redo: Callable[[], bool]) -> None:
     note(f"Pushed to {branch}.")
 
 
-def _redo(root: Path, branch: str, path: str, message: str, again: Callable[[], None]) -> bool:
+def _redo(root: Path, branch: str, paths: Sequence[str], message: str, again: Callable[[], None]) -> bool:
     """Make our one commit anew on top of what others have pushed; False, and all as it was, where that cannot be."""
     ours = git.commit(root)
     try:
@@ -117,9 +120,9 @@ def _redo(root: Path, branch: str, path: str, message: str, again: Callable[[], 
         return False
     try:
         again()
-        git.commit_file(root, path, message)
+        git.commit_files(root, paths, message)
     except (git.GitError, click.ClickException, Refused, writing.Changed, OSError):
-        git.restore_to(root, ours, path)
+        git.restore_to(root, ours, paths)
         return False
     return True
 

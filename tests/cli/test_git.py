@@ -72,6 +72,19 @@ def test_a_report_and_its_end(repository: Folder) -> None:
     assert shared.names() == ["api-slow.md"]
 
 
+def test_translations_go_with_their_original(repository: Folder) -> None:
+    """Deleting an incident deletes its translations, which would be incidents without it, in one commit."""
+    german = "---\ntitle: API ist langsam\n---\n\n## 2026-11-02 13:30 UTC - Investigating\n\nWir suchen.\n"
+    repository.put("incidents/api-slow.de.md", german).git("add", "-A")
+    assert "Translation de: new\n" in repository.run("diff").output
+    repository.git("commit", "-qm", "German")
+    assert "Nothing to correct by itself." in repository.run("check", "--fix").output
+    result = repository.run("delete", "--yes", "--push")
+    assert result.exit_code == 0, result.output
+    assert "Deleted incidents/api-slow.de.md\n" in result.output
+    assert repository.git("ls-tree", "-r", "--name-only", "HEAD") == "components.yml"
+
+
 def test_a_status_page_in_a_folder(repository: Folder) -> None:
     """The status page may be a folder of a larger repository."""
     (repository.root / "status").mkdir()
