@@ -18,6 +18,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_status_plugin.pages import Page
 
 
+_REPEATING = ("front", "history", "month", "maintenance")
+"""Pages that repeat what incidents say: a search should find the incident itself, and once."""
+
+
 class Title(str):
     """A page title as MkDocs' themes take titles: already HTML, because their templates do not escape.
 
@@ -54,6 +58,8 @@ class StatusPage(MkDocsPage):
         del config
         self.markdown = ""
         self.meta = {"description": escape(self.ready.description), "hide": ["navigation", "toc"]}
+        if self.ready.key in _REPEATING:
+            self.meta["search"] = {"exclude": True}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the body."""
