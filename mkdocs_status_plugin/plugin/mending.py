@@ -18,6 +18,8 @@ _TOC = re.compile(r'(<input class="md-nav__toggle md-toggle" type="checkbox" id=
 _NAV_LABEL = re.compile(r'(<nav [^>]*aria-label=)"([^"]*)"')
 _TABINDEX = re.compile(r' tabindex=""')
 _SKIP = re.compile(r'<div data-md-component="skip">(.*?)</div>', re.DOTALL)
+# Text is there before any script: nothing needs to wait for these two.
+_SCRIPT = re.compile(r'<script src="((?:[^"]*/)?assets/(?:javascripts/bundle|status-)[^"]*)"></script>')
 # Material asks the code host for stars and versions whenever this component is on a page.
 _SOURCE = re.compile(r' data-md-component="source"')
 
@@ -49,6 +51,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_SEARCH, '<div class="md-search" data-md-component="search" role="dialog" aria-label="Search">'),
     (_TOC, r'\1 aria-label="Table of contents">'),
     (_SKIP, r'<nav data-md-component="skip" aria-label="Skip">\1</nav>'),
+    (_SCRIPT, r'<script src="\1" defer></script>'),
     (_SOURCE, ""),
     (_TABINDEX, ""),
 )
