@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from mkdocs_status_plugin import __version__
+from mkdocs_status_plugin.git import GitError
 
 COMMANDS = {
     name: f"mkdocs_status_plugin.cli.{name}"
@@ -34,6 +35,9 @@ COMMANDS = {
         "init",
         "verify",
         "form",
+        "issue",
+        "dispatch",
+        "remind",
     )
 } | {"completion": "mkdocs_status_plugin.cli.shell"}
 """Each command by its name: the module that holds it as ``command``."""
@@ -68,6 +72,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise
+        except GitError as error:
+            raise click.ClickException(f"git: {error}") from None
         except OSError as error:
             name = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{name}{error.strerror or error}") from None

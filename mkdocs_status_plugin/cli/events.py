@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +13,6 @@ import click
 
 from mkdocs_status_plugin.cli.failure import Failure
 from mkdocs_status_plugin.github.events import BadEvent, read_event
-
-event_option = click.option(
-    "--event",
-    type=click.Path(dir_okay=False, path_type=Path),
-    envvar="GITHUB_EVENT_PATH",
-    required=True,
-    help="The event file of a GitHub workflow. Default: that of the workflow that runs.",
-)
 
 
 def load(file: Path) -> Mapping[str, Any]:
@@ -32,3 +27,17 @@ def load(file: Path) -> Mapping[str, Any]:
         raise Failure(f"{file} cannot be read: {error.strerror}") from None
     except BadEvent as bad:
         raise Failure(f"{file}: {bad}") from None
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Whatever is printed in here, a workflow takes none of it for a command."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        yield
+        return
+    word = secrets.token_hex(16)
+    click.echo(f"::stop-commands::{word}")
+    try:
+        yield
+    finally:
+        click.echo(f"::{word}::")

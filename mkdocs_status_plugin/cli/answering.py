@@ -1,0 +1,89 @@
+"""Posts what an issue asks for, one wish after the other, and answers each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from mkdocs_status_plugin.cli.failure import Failure
+from mkdocs_status_plugin.cli.fulfilling import fulfil
+from mkdocs_status_plugin.cli.hub import Hub, HubError
+from mkdocs_status_plugin.cli.lane import Lane, Posted, author, carry
+from mkdocs_status_plugin.github.issues import PUBLISH, IssueEvent, Post, done, posts
+from mkdocs_status_plugin.github.markdown import fenced
+
+
+def answer_all(event: IssueEvent, root: Path, now: datetime) -> int:
+    """Do everything that is still to be done in an issue; returns the exit code."""
+    hub = Hub(event.place.repository)
+    try:
+        waiting = posts(event, hub.comments(event.number))
+    except (HubError, ValueError) as error:
+        click.echo(f"The comments cannot be read: {error}", err=True)
+        return 1
+    writers: dict[str, bool] = {}
+
+    def may_write(login: str) -> bool:
+        if login not in writers:
+            writers[login] = hub.may_write(login)
+        return writers[login]
+
+    failed = False
+    for post in waiting:
+        trusted = may_write(post.author)
+        published = post.id == 0 and event.labelled and may_write(event.place.sender)
+        if not trusted and not published:
+            who = "the issue" if post.id == 0 else f"the comment {post.id}"
+            click.echo(f"Left alone: {who}, because its author may not write here.")
+            continue
+        failed = not _answer(event, post, hub, root, now, trusted=trusted) or failed
+    if event.labelled and may_write(event.place.sender):
+        hub.unlabel(event.number, PUBLISH)
+    return 1 if failed else 0
+
+
+def _answer(event: IssueEvent, post: Post, hub: Hub, root: Path, now: datetime, *, trusted: bool) -> bool:
+    """Do one thing and say in the issue what came of it."""
+    if post.wish is None:
+        hub.comment(event.number, f"{post.problem}\n\n{done(post)}")
+        return False
+    name, id_ = (post.author, post.author_id) if post.author else (event.place.sender, event.place.sender_id)
+    lane = Lane(
+        root=root,
+        hub=hub,
+        branch=event.place.branch,
+        prefix=f"status/issue-{event.number}-",
+        suffix=str(post.id),
+        author=author(name, id_),
+        origin=f"From #{event.number}, written by {name}.",
+        trusted=trusted,
+        now=now,
+        number=event.number,
+    )
+    try:
+        posted = carry(lane, partial(fulfil, wish=post.wish, about=post.about))
+    except Failure as error:
+        text = f"This could not be posted:\n\n{fenced(error.message)}\n\nWrite a comment with what is right, or mend the file."
+        hub.comment(event.number, f"{text}\n\n{done(post)}")
+        click.echo(f"Not posted: {error.message}", err=True)
+        return False
+    hub.comment(event.number, f"{_said(posted)}\n\n{done(post)}")
+    if posted.live and posted.over:
+        hub.close(event.number)
+    return True
+
+
+def _said(posted: Posted) -> str:
+    if posted.live:
+        return (
+            f"Posted. It is public in about a minute: {posted.address}\n\n"
+            "To go on, write a comment that begins with `/update` or `/resolve`, and set the label"
+            f" `{PUBLISH}` or close the issue."
+        )
+    return (
+        f"It is in a pull request, and public once that is merged: {posted.url}\n\n"
+        f"Its address then: {posted.address}"
+    )
