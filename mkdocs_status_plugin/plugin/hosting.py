@@ -17,7 +17,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_status_plugin.pages import Page
 
-
 _REPEATING = ("front", "history", "month", "maintenance")
 """Pages that repeat what incidents say: a search should find the incident itself, and once."""
 
