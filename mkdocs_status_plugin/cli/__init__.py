@@ -34,6 +34,7 @@ COMMANDS = {
         "preview",
         "init",
         "verify",
+        "publish",
         "form",
         "issue",
         "dispatch",

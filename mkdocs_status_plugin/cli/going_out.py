@@ -1,0 +1,101 @@
+"""A build of the site, and the two ways for it to go out: into a folder, or onto a branch of a remote."""
+
+from __future__ import annotations
+
+import re
+import subprocess  # nosec B404 - starts MkDocs, without a shell
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mkdocs_status_plugin import git
+from mkdocs_status_plugin.cli.failure import Failure, wrong_use
+from mkdocs_status_plugin.problems import quoted
+
+_AS = ("-c", "user.name=Status page", "-c", "user.email=status@localhost", "-c", "commit.gpgSign=false")
+_BRANCH = re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII)
+
+
+@contextmanager
+def built(root: Path, beside: Path | None = None) -> Iterator[Path]:
+    """The site, built into a folder that is gone afterwards; on the same disk as ``beside``.
+
+    Raises:
+        Failure: if MkDocs cannot build it; what it says is on the standard error already.
+    """
+    if beside is not None:
+        beside.absolute().parent.mkdir(parents=True, exist_ok=True)
+    where = beside.absolute().parent if beside is not None else None
+    with TemporaryDirectory(prefix=".mkdocs-status-", dir=where) as made:
+        site = Path(made) / "site"
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site.absolute())]
+        done = subprocess.run(command, cwd=root, check=False, stdout=sys.stderr.fileno())  # noqa: S603 - our own arguments, no shell  # nosec B603
+        if done.returncode or not (site / "build.json").is_file():
+            raise Failure("MkDocs did not build the site, so nothing was published")
+        yield site
+
+
+def to_folder(site: Path, folder: Path) -> None:
+    """Put a site in the place of a folder; what was there is gone.
+
+    Raises:
+        Failure: if what is there is no site, because then it is not ours to remove.
+    """
+    old = site.parent / "old"
+    if folder.is_symlink():
+        raise Failure(f"{folder} is a symbolic link; name the folder itself")
+    if folder.exists():
+        if any(folder.iterdir()) and not (folder / "build.json").is_file():
+            raise Failure(f"{folder} holds something else than a status page; nothing was touched")
+        folder.rename(old)
+    try:
+        site.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+
+
+def remote_of(root: Path, remote: str) -> str:
+    """The address of a remote that is named here, else the address that was given.
+
+    Raises:
+        click.UsageError: if it is neither.
+    """
+    if git.is_repository(root) and remote in git.ask(root, "remote").split():
+        return git.ask(root, "remote", "get-url", "--push", remote).strip()
+    if remote.startswith("-") or not re.search(r"[:/]", remote):
+        raise wrong_use(f"There is no remote {quoted(remote)} here; `git remote` lists them.")
+    return str(Path(remote).absolute()) if Path(remote).is_dir() else remote
+
+
+def require_branch(branch: str) -> None:
+    """Refuse what is no name of a branch.
+
+    Raises:
+        click.UsageError: for any other.
+    """
+    if not _BRANCH.fullmatch(branch) or ".." in branch:
+        raise wrong_use(f"{quoted(branch)} is no name of a branch.")
+
+
+def to_branch(site: Path, remote: str, branch: str, message: str) -> None:
+    """Make a site the newest commit of a branch; earlier ones stay.
+
+    Raises:
+        Failure: if git refuses something; it says what.
+    """
+    # Without it GitHub Pages would leave out what begins with an underscore.
+    (site / ".nojekyll").touch()
+    try:
+        git.ask(site, "init", "--quiet", "--initial-branch=publish")
+        if git.ask(site, "ls-remote", "--heads", "--", remote, f"refs/heads/{branch}").strip():
+            git.ask(site, "fetch", "--quiet", "--depth=1", "--", remote, f"refs/heads/{branch}")
+            git.ask(site, "reset", "--quiet", "--soft", "FETCH_HEAD")
+        git.ask(site, "add", "--all", "--force", ".")
+        git.ask(site, *_AS, "commit", "--quiet", "--allow-empty", "--no-verify", "--file=-", text=message)
+        git.ask(site, "push", "--quiet", "--", remote, f"HEAD:refs/heads/{branch}")
+    except git.GitError as error:
+        raise Failure(f"git: {error}") from None
