@@ -10,19 +10,24 @@ from importlib.resources.abc import Traversable
 from string import Template
 
 from mkdocs_status_plugin.editing.scalars import scalar
+from mkdocs_status_plugin.github import shipped
+from mkdocs_status_plugin.model import Component, Site
 from mkdocs_status_plugin.source import COMPONENTS_FILE
 
+HOSTS = ("github", "gitlab", "netlify", "cloudflare")
+"""Where a page can be published from with files that this package brings."""
 _DISTRIBUTION = "mkdocs-status-plugin"
 _HIDDEN = "dot-"
 
 
 @dataclass(frozen=True, slots=True)
 class NewSite:
-    """What a new repository is to hold: a name, an address, and components as pairs of id and name."""
+    """What a new repository is to hold: a name, an address, components as pairs of id and name, and its hosts."""
 
     name: str
     url: str
     components: Sequence[tuple[str, str]]
+    hosts: Sequence[str] = ()
 
 
 def new_site(site: NewSite) -> dict[str, str]:
@@ -32,8 +37,14 @@ def new_site(site: NewSite) -> dict[str, str]:
         "site_url": scalar(site.url),
         "component": scalar(site.components[0][0]),
     }
-    folder = resources.files("mkdocs_status_plugin") / "starter"
-    found = dict(_filled(folder, "", values))
+    package = resources.files("mkdocs_status_plugin")
+    found = dict(_filled(package / "starter", "", values))
+    for host in site.hosts:
+        if host == "github":
+            listed = tuple(Component(id_, name) for id_, name in site.components)
+            found |= shipped.files(Site(listed))
+        else:
+            found |= dict(_filled(package / "hosts" / host, "", values))
     found["README.md"] = found["README.md"].replace(f"# {values['site_name']}", f"# {site.name}", 1)
     found[COMPONENTS_FILE] = _component_list(site.components)
     found["requirements.txt"] = _lock()

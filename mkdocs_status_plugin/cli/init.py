@@ -21,11 +21,23 @@ import click
     metavar="NAME",
     help="Something that can break, by the name that visitors know. May be repeated.",
 )
-def command(directory: Path, name: str | None, url: str | None, components: tuple[str, ...]) -> None:
+@click.option(
+    "--host",
+    "hosts",
+    multiple=True,
+    type=click.Choice(("github", "gitlab", "netlify", "cloudflare")),
+    default=("github",),
+    show_default=True,
+    help="Where it is built and published; brings the files for that. May be repeated.",
+)
+def command(
+    directory: Path, name: str | None, url: str | None, components: tuple[str, ...], hosts: tuple[str, ...]
+) -> None:
     """Make a new status repository in DIRECTORY, which builds at once.
 
-    Writes mkdocs.yml, components.yml, an example of an incident, a README for those who will use it, and
-    requirements.txt with the versions that are installed here. A file that is there is replaced only
+    Writes mkdocs.yml, components.yml, an example of an incident, a README for those who will use it,
+    requirements.txt with the versions that are installed here, and what its host needs, such as the
+    workflows and forms for GitHub. A file that is there is replaced only
     if you say so.
 
     Exits with 0 when it is made, 1 when a file is there already or cannot be written, 2 when it is used wrongly.
@@ -34,6 +46,7 @@ def command(directory: Path, name: str | None, url: str | None, components: tupl
     Examples:
       mkdocs-status init status
       mkdocs-status init status --name "Acme Status" --url https://status.example.com/ --component Website --component API
+      mkdocs-status init status --component Website --host gitlab --host netlify
     """
     # Loaded here, so that the help of this command does without it.
     from mkdocs_status_plugin import writing
@@ -59,7 +72,7 @@ def command(directory: Path, name: str | None, url: str | None, components: tupl
     names = {address(part.strip()): " ".join(part.split()) for part in components if part.strip()}
     if not names:
         raise wrong_use("Name at least one thing that can break, such as: --component Website")
-    files = new_site(NewSite(" ".join(name.split()), url, [*names.items()]))
+    files = new_site(NewSite(" ".join(name.split()), url, [*names.items()], hosts))
     there = [path for path in files if (directory / path).exists()]
     if there and not interactive():
         raise Failure(f"{directory} holds {', '.join(there)} already; nothing was written")
