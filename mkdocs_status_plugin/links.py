@@ -87,6 +87,13 @@ class Links:
             return quote(stem) + ".html"
         return "" if stem == "index" else quote(stem) + "/"
 
+    def file(self, source: str) -> str:
+        """The file of the site that holds a page."""
+        stem = source.removesuffix(".md")
+        if not self.directory_urls or stem.rpartition("/")[2] == "index":
+            return stem + ".html"
+        return stem + "/index.html"
+
     def absolute(self, source: str) -> str:
         """A page's absolute address, or one from the root where the site's own is not known."""
         return (self.site_url or "/") + self.address(source)

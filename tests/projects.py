@@ -52,6 +52,8 @@ class Project:
     root: Path
     config: dict[str, Any] = field(default_factory=dict)
     log: list[logging.LogRecord] = field(default_factory=list)
+    plugin: Any = None
+    """The plugin as it was when the newest build had ended."""
 
     def write(self, files: Mapping[str, str]) -> Project:
         """Add files, by their paths in the repository."""
@@ -74,6 +76,7 @@ class Project:
         with _recorded(self.log):
             config = load_config(str(self.root / "mkdocs.yml"), strict=strict)
             build(config)
+        self.plugin = config.plugins.get("status")
         return Site(self.root / "site")
 
     def messages(self, level: int = logging.WARNING) -> list[str]:

@@ -8,21 +8,34 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page, ready but for the theme around it.
+class Content:
+    """What a page says, ready but for the theme around it.
 
-    ``source`` is the path that MkDocs turns into the address. ``title`` and ``description`` are
-    plain text, ``body`` is HTML with links relative to the page, ``head`` the HTML of what belongs
-    into the document's head beyond the theme's. ``file`` is the file that a person
-    edits to change the page, relative to the project, or None. ``key`` names the kind of page.
+    ``description`` is plain text. ``body`` is HTML with links relative to the page, ``head`` the HTML of
+    what belongs into the document's head beyond the theme's. ``text`` is the safe HTML of what a search
+    should find the page by; empty for pages that only repeat what others say.
+    """
+
+    description: str
+    body: str
+    head: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where it stands, and how to get at what it says.
+
+    ``source`` is the path that MkDocs turns into the address. ``key`` names the kind of page. ``title``
+    is plain text. ``content`` makes what the page says, anew at each call: a history has thousands of pages, and
+    only one needs to be held at a time. ``file`` is the file that a person edits to change the page,
+    relative to the project, or None.
     """
 
     source: str
     key: str
     title: str
-    description: str
-    body: str
-    head: str = ""
+    content: Callable[[], Content] = field(repr=False, compare=False)
     file: str | None = None
 
 

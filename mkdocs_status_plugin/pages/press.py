@@ -15,7 +15,7 @@ from mkdocs_status_plugin.language import MACHINE, Moments, sentence
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages.icons import icon
-from mkdocs_status_plugin.pages.model import Page, Settings
+from mkdocs_status_plugin.pages.model import Content, Page, Settings
 from mkdocs_status_plugin.state import Banner
 
 
@@ -120,24 +120,29 @@ class Press:
         source: str,
         *,
         title: str,
-        description: str,
+        description: Callable[[], str],
+        text: Callable[[], str] = str,
         file: str | None = None,
         feeds: Sequence[tuple[str, str]] = (),
         **values: object,
     ) -> Page:
         """One page from the template of its key; ``feeds`` are its own, each with what it is about."""
-        here = Here(source, self.links, self.render)
-        description = " ".join(description.split())
-        body = self._templates.get_template(f"{key}.html").render(here=here, title=title, file=file, **values)
-        head = self._templates.get_template("head.html").render(
-            here=here,
-            key=key,
-            title=title,
-            description=description,
-            address=self.links.absolute(source),
-            feeds=feeds,
-        )
-        return Page(source, key, title, description, body, head, file)
+
+        def content() -> Content:
+            here = Here(source, self.links, self.render)
+            said = " ".join(description().split())
+            template = self._templates.get_template(f"{key}.html")
+            head = self._templates.get_template("head.html").render(
+                here=here,
+                key=key,
+                title=title,
+                description=said,
+                address=self.links.absolute(source),
+                feeds=feeds,
+            )
+            return Content(said, template.render(here=here, title=title, file=file, **values), head, text())
+
+        return Page(source, key, title, content, file)
 
     def title(self, key: str) -> str:
         """The title of a page: the owner's, otherwise ours."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
-from mkdocs_status_plugin import links, markup
+from mkdocs_status_plugin import links
 from mkdocs_status_plugin.language import own_name, words
 from mkdocs_status_plugin.model import Component, Incident
 from mkdocs_status_plugin.outputs import Publication
+from mkdocs_status_plugin.pages import searched
 from mkdocs_status_plugin.pages.bars import Bars
 from mkdocs_status_plugin.pages.model import Page, Settings
 from mkdocs_status_plugin.pages.press import Press
@@ -53,12 +55,15 @@ def _translations(publication: Publication, settings: Settings) -> Iterator[Page
 
 
 def _front(press: Press, moving: Moving, bars: Bars) -> Page:
-    sentence = press.sentence(moving.snapshot.banner)
+    def description() -> str:
+        sentence = press.sentence(moving.snapshot.banner)
+        return press.words.plain("page.front_description", sentence=sentence, name=press.site_name)
+
     return press.page(
         "front",
         links.FRONT,
         title=press.title("status"),
-        description=press.words.plain("page.front_description", sentence=sentence, name=press.site_name),
+        description=description,
         moving=moving,
         bars=bars,
         recent=moving.days(RECENT_DAYS),
@@ -74,13 +79,18 @@ def _incident(
     language: str = "",
 ) -> Page:
     incident = view.incident
-    state = press.words.plain(f"update.{view.status or 'unknown'}")
-    text = view.updates[0].update.text if view.updates else incident.also_affects
+
+    def description() -> str:
+        state = press.words.plain(f"update.{view.status or 'unknown'}")
+        text = view.updates[0].update.text if view.updates else incident.also_affects
+        return press.words.plain("page.incident_description", state=state, text=press.render(text).excerpt())
+
     return press.page(
         "incident",
         source,
         title=incident.title,
-        description=press.words.plain("page.incident_description", state=state, text=markup.excerpt(text)),
+        description=description,
+        text=lambda: searched.incident(press, view),
         file=next((t.path for t in incident.translations if t.language == language), incident.path),
         language=language,
         others=_others(incident, language),
@@ -105,7 +115,7 @@ def _history(press: Press, moving: Moving, by_month: ByMonth) -> Page:
         "history",
         links.HISTORY,
         title=press.title("history"),
-        description=press.words.plain("history.description", name=press.site_name),
+        description=partial(press.words.plain, "history.description", name=press.site_name),
         moving=moving,
         years=[(year, [(month, listed) for (_, month), listed in found]) for year, found in years],
     )
@@ -121,7 +131,9 @@ def _months(press: Press, moving: Moving, by_month: ByMonth) -> Iterator[Page]:
             "month",
             links.month(year, month),
             title=shown,
-            description=press.words.plain("history.month_description", name=press.site_name, month=shown),
+            description=partial(
+                press.words.plain, "history.month_description", name=press.site_name, month=shown
+            ),
             moving=moving,
             listed=listed,
             components=[c.id for c in press.site.leaves if c.id in named],
@@ -140,12 +152,14 @@ def _component(press: Press, moving: Moving, bars: Bars, component: Component, b
         "component",
         links.component(component.id),
         title=component.name,
-        description=press.words.plain(
+        description=partial(
+            press.words.plain,
             "page.component_description",
             component=component.name,
             status=press.words.plain(f"status.{status}"),
             name=press.site_name,
         ),
+        text=lambda: searched.component(component),
         file=press.site.components_path,
         feeds=[(links.beside_component(component.id, links.ATOM), component.name)],
         moving=moving,
@@ -161,7 +175,7 @@ def _maintenance(press: Press, moving: Moving) -> Page:
         "maintenance",
         links.MAINTENANCE,
         title=press.title("maintenance"),
-        description=press.words.plain("maintenance.description", name=press.site_name),
+        description=partial(press.words.plain, "maintenance.description", name=press.site_name),
         moving=moving,
         sections=[
             ("maintenance.active", moving.maintenance(Phase.ACTIVE), ""),
@@ -202,7 +216,7 @@ def _follow(press: Press, moving: Moving) -> Page:
         "follow",
         links.FOLLOW,
         title=press.title("follow"),
-        description=press.words.plain("follow.description", name=press.site_name),
+        description=partial(press.words.plain, "follow.description", name=press.site_name),
         moving=moving,
         sections=[("follow.people", there(_FOR_PEOPLE)), ("follow.programs", _FOR_PROGRAMS)],
         components=press.site.leaves,

@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urljoin
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -15,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_datetime
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_status_plugin import git, links, markup
 from mkdocs_status_plugin.build import Build, identify
@@ -26,13 +28,16 @@ from mkdocs_status_plugin.pages import Page, Settings, pages, static_files
 from mkdocs_status_plugin.plugin.hosting import (
     StatusPage,
     edit_path,
+    finished,
     nav_titles,
     page_file,
     project_root,
-    with_head,
 )
 from mkdocs_status_plugin.plugin.mending import mend
 from mkdocs_status_plugin.plugin.options import StatusConfig
+from mkdocs_status_plugin.plugin.searching import Searched, enter, index_of
+from mkdocs_status_plugin.plugin.stamping import Theme
+from mkdocs_status_plugin.plugin.stamps import Stamps
 from mkdocs_status_plugin.problems import Problem, as_text, errors, in_order
 from mkdocs_status_plugin.source import find, load
 from mkdocs_status_plugin.state import Timeline, review
@@ -54,6 +59,10 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
     problems: list[Problem]
     build: Build
     now: datetime
+    stamps: Stamps
+    searched: Searched
+    nav: Navigation
+    files: Files
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything: MkDocs empties the old site right after this.
@@ -104,31 +113,65 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         if not self.config.enabled:
             return files
         publication = self._publication(config)
+        settings = self._settings(config)
         named = nav_titles(config.nav)
         shown = {_NAVIGABLE[key] for key in self.config.nav} | set(named)
-        for page in pages(publication, self._settings(config)):
-            title = named.get(page.source) or page.title
-            files.append(page_file(page, title, config, in_nav=page.source in shown))
+        made = [*pages(publication, settings)]
+        self.searched = Searched()
+        free = (page for page in made if page.source not in shown)
+        self.stamps = Stamps(free, config, self, publication.links, self.searched)
+        for page in made:
+            if page.source in self.stamps.sources:
+                files.append(self.stamps.file(page, config))
+            else:
+                title = named.get(page.source) or page.title
+                files.append(page_file(page, title, config, in_nav=page.source in shown))
         for name, content in {**static_files(), **outputs(publication)}.items():
             files.append(File.generated(config, name, content=content))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put our pages first where the owner left the navigation to MkDocs."""
-        del files
+        self.nav, self.files = nav, files
         if self.config.enabled and config.nav is None:
             order = {_NAVIGABLE[key]: number for number, key in enumerate(self.config.nav)}
             last = len(order)
             nav.items.sort(key=lambda item: order.get(item.file.src_uri, last) if item.is_page else last)
         return nav
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Draw the shells of the pages that are stamped, while MkDocs can still be given them instead."""
+        if self.config.enabled and self.stamps.sources:
+            links, settings = self.stamps.links, self._settings(config)
+            theme = Theme(env, self.nav, files, config, links.absolute, settings.edit_url)
+            self.stamps.prove(theme, self.build.id)
+        return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Let the sitemap list the pages that are stamped, too."""
+        del template_name, config
+        if self.config.enabled and self.stamps.sources:
+            context["pages"] = self.stamps.listed(self.files)
+        return context
+
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Add to the head of our pages what no theme says of them, and mend what the theme leaves."""
         if not self.config.enabled:
             return output
-        if isinstance(page, StatusPage):
-            output = with_head(output, page, config.site_name)
-        return mend(output)
+        if not isinstance(page, StatusPage):
+            return mend(output)
+        if page.said is not None:
+            self.searched.add(self.stamps.links.address(page.ready.source), page.ready.title, page.said.text)
+        return finished(output, page, config.site_name)
+
+    @event_priority(50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the theme's search find our pages."""
+        index = index_of(config.plugins) if self.config.enabled else None
+        if index is not None:
+            enter(index, self.searched.found.values())
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Mend the theme's own pages, such as 404."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -15,10 +15,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from mkdocs_status_plugin.pages import Page
-
-_REPEATING = ("front", "history", "month", "maintenance")
-"""Pages that repeat what incidents say: a search should find the incident itself, and once."""
+from mkdocs_status_plugin.pages import Content, Page
+from mkdocs_status_plugin.plugin.mending import mend
 
 
 class Title(str):
@@ -51,33 +49,52 @@ class StatusPage(MkDocsPage):
         super().__init__(Title.of(title), file, config)
         self.ready = ready
         self.plain_title = title
+        self.said: Content | None = None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Nothing to read: the text lies in the incident's file and became HTML elsewhere."""
         del config
+        self.said = self.ready.content()
         self.markdown = ""
-        self.meta = {"description": escape(self.ready.description), "hide": ["navigation", "toc"]}
-        if self.ready.key in _REPEATING:
-            self.meta["search"] = {"exclude": True}
+        # What a search finds our pages by goes into its index by another way, see searching.py.
+        search = {"exclude": True}
+        self.meta = {
+            "description": escape(self.said.description),
+            "hide": ["navigation", "toc"],
+            "search": search,
+        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the body."""
         del config, files
-        self.content = self.ready.body
+        self.content = self.said.body if self.said else ""
         self.toc = TableOfContents([AnchorLink(escape(self.ready.title), "", 1)])
-        self.present_anchor_ids = set()
         self.links_to_anchors = {}
 
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 
 
-def with_head(output: str, page: StatusPage, site_name: str) -> str:
-    """A finished page with our title and our part of the head, whatever the theme made of them."""
-    name = page.plain_title if page.plain_title == site_name else f"{page.plain_title} - {site_name}"
-    output = _TITLE.sub(lambda _: f"<title>{escape(name, quote=False)}</title>", output, count=1)
-    head, end, rest = output.partition("</head>")
-    return head + page.ready.head + end + rest
+def document_title(title: str, site_name: str) -> str:
+    """The title of a page's document, as HTML."""
+    return escape(title if title == site_name else f"{title} - {site_name}", quote=False)
+
+
+def with_head(output: str, title: str, head: str) -> str:
+    """A finished page with our title (HTML) and our part of the head, whatever the theme made of them."""
+    output = _TITLE.sub(lambda _: f"<title>{title}</title>", output, count=1)
+    before, end, rest = output.partition("</head>")
+    return before + head + end + rest
+
+
+def finished(output: str, page: StatusPage, site_name: str) -> str:
+    """What a theme drew of one of our pages, with our part of the head and the theme's shortcomings mended."""
+    head = page.said.head if page.said else ""
+    before, body, after = output.partition(page.content or "")
+    # What people wrote is not the theme's: the rules must not reach into the body.
+    mark = "<!-- body -->" if body else ""
+    output = with_head(before + mark + after, document_title(page.plain_title, site_name), head)
+    return mend(output).replace(mark, body, 1) if mark else mend(output)
 
 
 def page_file(ready: Page, title: str, config: MkDocsConfig, *, in_nav: bool) -> File:
@@ -92,6 +109,60 @@ def page_file(ready: Page, title: str, config: MkDocsConfig, *, in_nav: bool) ->
         file.edit_uri = edit_path(ready.file, config)  # pyright: ignore[reportAttributeAccessIssue] - it is made to be set
     StatusPage(ready, title, file, config)
     return file
+
+
+class ReadyFile(File):
+    """A file of the site that MkDocs only puts in its place: its bytes are made when it does.
+
+    A history brings two of these for each incident, and MkDocs' own make their paths with more care than
+    ours need. ``page`` stands in for a page that MkDocs never sees.
+    """
+
+    def __init__(self, config: MkDocsConfig, path: str, make: Callable[[], bytes], source: str = "") -> None:
+        """Take the path in the site, and the path in the docs folder where that is another."""
+        self.src_uri = source or path
+        self.src_dir = None
+        self.dest_dir = config.site_dir
+        self.dest_uri = path
+        self.abs_dest_path = f"{config.site_dir}{os.sep}{path.replace('/', os.sep)}"
+        self.abs_src_path = None
+        self.use_directory_urls = config.use_directory_urls
+        self.inclusion = InclusionLevel.NOT_IN_NAV
+        self.generated_by = "status"
+        self._make = make
+
+    @property
+    def content_bytes(self) -> bytes:
+        """The file's bytes, made anew."""
+        return self._make()
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        """Put other bytes in their place, as plugins may."""
+        self._make = lambda: value
+
+    def is_documentation_page(self) -> bool:
+        """It is no page that MkDocs would have to build."""
+        return False
+
+    def is_modified(self) -> bool:
+        """It is always written."""
+        return True
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file into the site."""
+        del dirty
+        content = self._make()
+        try:
+            out = os.open(self.abs_dest_path, _WRITE, 0o666)
+        except FileNotFoundError:
+            Path(self.abs_dest_path).parent.mkdir(parents=True, exist_ok=True)
+            out = os.open(self.abs_dest_path, _WRITE, 0o666)
+        with os.fdopen(out, "wb", buffering=0) as opened:
+            opened.write(content)
+
+
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 def project_root(config: MkDocsConfig) -> Path:

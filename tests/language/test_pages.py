@@ -109,7 +109,8 @@ def made(language: str) -> dict[str, Page]:
 
 def told(page: Page) -> str:
     """A page's whole text, attributes included, as a reader gets it."""
-    return unescape(f"{page.title}\n{page.description}\n{page.head}\n{page.body}")
+    said = page.content()
+    return unescape(f"{page.title}\n{said.description}\n{said.head}\n{said.body}")
 
 
 def sentences(message: Message) -> list[str]:

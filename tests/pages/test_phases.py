@@ -50,7 +50,7 @@ def seen(reader: BrowserPage, page: Page, now: datetime, question: str = VISIBLE
     """What a reader sees of a page at a moment."""
     reader.clock.set_fixed_time(now)
     reader.set_content(
-        f'<!doctype html><html lang="en"><body><script>{SCRIPT}</script>{page.body}</body></html>'
+        f'<!doctype html><html lang="en"><body><script>{SCRIPT}</script>{page.content().body}</body></html>'
     )
     reader.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     answer: list[str] = reader.evaluate(question)

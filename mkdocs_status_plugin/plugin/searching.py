@@ -1,0 +1,77 @@
+"""Our entries in the index of Material's search, made from what we know instead of by parsing our pages again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from types import SimpleNamespace
+from typing import Protocol, cast
+
+from mkdocs.config.defaults import MkDocsConfig
+
+BUDGET = 600_000
+"""How many characters of text the index holds of all pages together: every reader's browser fetches it."""
+
+_SEARCH = "material.plugins.search.plugin"
+"""It reads each page, but adds nothing to it; what it is to find of ours it gets from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page as a search finds it: its address below the site, its title, and its text as safe HTML."""
+
+    address: str
+    title: str
+    text: str
+
+
+class Index(Protocol):
+    """The part of Material's index that is used here."""
+
+    entries: list[dict[str, object]]
+
+    def create_entry_for_section(self, section: object, toc: object, url: str, page: object) -> None:
+        """Add one entry."""
+
+
+@dataclass
+class Searched:
+    """What a search should find, gathered while pages are made, in the order in which they stand in the site."""
+
+    found: dict[str, Found] = field(default_factory=dict)
+    left: int = BUDGET
+
+    def add(self, address: str, title: str, text: str) -> None:
+        """Take a page, unless it says nothing of its own; once the budget is spent, by its title alone."""
+        if text:
+            self.left -= len(text)
+            self.found[address] = Found(address, title, text if self.left >= 0 else "")
+
+
+def index_of(plugins: Mapping[str, object]) -> Index | None:
+    """The index of Material's search, if the site has it."""
+    for plugin in plugins.values():
+        index = getattr(plugin, "search_index", None)
+        if hasattr(index, "create_entry_for_section") and hasattr(index, "entries"):
+            return cast(Index, index)
+    return None
+
+
+def enter(index: Index, found: Iterable[Found]) -> None:
+    """Add pages to an index."""
+    page = SimpleNamespace(meta={}, title="")
+    for one in found:
+        section = SimpleNamespace(id=None, title=[escape(one.title, quote=False)], text=[one.text])
+        index.create_entry_for_section(section, [], one.address, page)
+
+
+def listeners(config: MkDocsConfig, own: object, events: Iterable[str]) -> list[object]:
+    """Who else listens to some events: other plugins and hooks, but not Material's search."""
+    known = [own, *(plugin for plugin in config.plugins.values() if type(plugin).__module__ == _SEARCH)]
+    return [
+        method
+        for event in events
+        for method in config.plugins.events.get(event, ())
+        if not any(getattr(method, "__self__", None) is one for one in known)
+    ]

@@ -1,0 +1,114 @@
+"""Which pages of a build are stamped, and by which shell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from types import SimpleNamespace
+from typing import cast
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.utils import get_build_date
+
+from mkdocs_status_plugin.links import Links
+from mkdocs_status_plugin.pages import Page
+from mkdocs_status_plugin.plugin.hosting import ReadyFile, page_file
+from mkdocs_status_plugin.plugin.searching import Searched, listeners
+from mkdocs_status_plugin.plugin.stamping import Shell, Theme, kinds, shell, values
+
+FEW = 6
+"""So few pages of a kind are not worth a shell."""
+
+_EVENTS = (
+    "files",
+    "nav",
+    "pre_page",
+    "page_read_source",
+    "page_markdown",
+    "page_content",
+    "page_context",
+    "post_page",
+)
+
+
+class Stamps:
+    """The pages of one build that are written without MkDocs' making each of them."""
+
+    def __init__(
+        self, pages: Iterable[Page], config: MkDocsConfig, own: object, links: Links, searched: Searched
+    ) -> None:
+        """Choose them: kinds with many pages, unless somebody else wants to see each page."""
+        self.links = links
+        self._searched = searched
+        # A plugin or hook that listens to pages must meet them all.
+        chosen = [] if listeners(config, own, _EVENTS) else [*kinds(pages)]
+        self._kinds = [kind for kind in chosen if len(kind) > FEW]
+        self._shells: dict[str, Shell] = {}
+        self._theme: Theme | None = None
+        self.sources = {page.source for kind in self._kinds for page in kind}
+
+    def file(self, page: Page, config: MkDocsConfig) -> ReadyFile:
+        """The file of a page that is stamped when MkDocs puts files in their places."""
+        return ReadyFile(config, self.links.file(page.source), partial(self._bytes, page), page.source)
+
+    def prove(self, theme: Theme, secret: str) -> bool:
+        """Draw the shells; False where the theme draws pages of a kind in more than one way.
+
+        Those kinds are handed to MkDocs after all, in the place where they stood among its files.
+        """
+        self._theme = theme
+        lost: set[str] = set()
+        for kind in self._kinds:
+            made = shell(theme, kind, secret)
+            if made is None:
+                lost |= {page.source for page in kind}
+            else:
+                self._shells |= {page.source: made for page in kind}
+        if not lost:
+            return True
+        pages = {page.source: page for kind in self._kinds for page in kind}
+        for file in list(theme.files):
+            theme.files.remove(file)
+            if file.src_uri in lost:
+                file = page_file(pages[file.src_uri], pages[file.src_uri].title, theme.config, in_nav=False)
+                if file.page is not None:
+                    file.page.read_source(theme.config)
+                    file.page.render(theme.config, theme.files)
+            theme.files.append(file)
+        self.sources -= lost
+        return False
+
+    def listed(self, files: Files) -> list[File]:
+        """Every page for templates that list them all, such as the sitemap, in the order of the files."""
+        date = get_build_date()
+        pages = {id(file) for file in files.documentation_pages()}
+        found: list[File] = []
+        for file in files:
+            if file.src_uri in self.sources:
+                found.append(self._listed(file, date))
+            elif id(file) in pages:
+                found.append(file)
+        return found
+
+    def _listed(self, file: File, date: str) -> File:
+        """As much of a file and its page as such a template asks for."""
+        address = self.links.absolute(file.src_uri) if self.links.site_url else None
+        page = SimpleNamespace(
+            canonical_url=address,
+            abs_url=urlsplit(address).path if address else None,
+            update_date=date,
+            is_link=False,
+            meta={},
+            url=file.url,
+        )
+        return cast(File, SimpleNamespace(page=page, url=file.url, src_uri=file.src_uri))
+
+    def _bytes(self, page: Page) -> bytes:
+        theme = self._theme
+        if theme is None:
+            raise RuntimeError(f"{page.source} is asked for before the theme is there")
+        said = page.content()
+        self._searched.add(self.links.address(page.source), page.title, said.text)
+        return self._shells[page.source].stamp(values(theme, page, said))
