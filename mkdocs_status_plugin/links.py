@@ -6,7 +6,6 @@ visitors see below ``site_url`` (``incidents/x/``). Addresses never change once 
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -99,19 +98,15 @@ class Links:
         return (self.site_url or "/") + self.address(source)
 
     def relative(self, source: str, here: str) -> str:
-        """The way from the page of source ``here`` to the page (or file) of ``source``."""
-        start, target = self.address(here), self.address(source)
-        folder = start if start.endswith("/") else posixpath.dirname(start)
-        way = posixpath.relpath("/" + target, "/" + folder)
-        if target.endswith("/") or not target:
-            way = way + "/" if way != "." else "./"
-        return way
+        """The way from the page of source ``here`` to the page (or file) of ``source``, by the site's root.
+
+        So the way to a page is the same from all pages that are equally deep.
+        """
+        return self.root(here) + self.address(source)
 
     def root(self, here: str) -> str:
         """The prefix that leads from the page of source ``here`` to the site's root: ``../../``."""
-        start = self.address(here)
-        depth = start.count("/")
-        return "../" * depth if depth else "./"
+        return "../" * self.address(here).count("/") or "./"
 
     @property
     def host(self) -> str:

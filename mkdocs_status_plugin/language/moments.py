@@ -8,15 +8,15 @@ with another language's page, and copied from one into the other.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_skeleton, format_timedelta, get_datetime_format
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 MACHINE = "%Y-%m-%dT%H:%M:%SZ"
 """How an instant (UTC) stands in ``datetime`` attributes and in our own data."""
@@ -26,36 +26,60 @@ _Unit = Literal["day", "hour", "minute"]
 
 @dataclass(frozen=True)
 class Moments:
-    """Formats for one page language and one display zone."""
+    """Formats for one page language and one display zone.
+
+    A long history asks for the same days and instants again and again, so what has been told is kept.
+    """
 
     locale: Locale
     zone: ZoneInfo
+    _elements: dict[datetime, Markup] = field(default_factory=dict, repr=False, compare=False)
+    _days: dict[tuple[str, date], str] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, at: datetime) -> str:
         """An instant in the display zone, with the zone's name: ``2 Nov 2026, 14:05 UTC``."""
-        return _together(self.locale).format(self.clock(at), self.day(at.astimezone(self.zone).date()))
+        local = at.astimezone(self.zone)
+        return self._joined.format(_clock(local), self.day(local.date()))
 
     def clock(self, at: datetime) -> str:
         """Only the time of day and the zone: ``14:05 UTC``."""
-        local = at.astimezone(self.zone)
-        return f"{local:%H:%M} {_zone_name(local)}"
+        return _clock(at.astimezone(self.zone))
 
     def element(self, at: datetime, *, clock: bool = False) -> Markup:
         """A ``time`` element with the instant in UTC for programs and the text for people."""
-        shown = self.clock(at) if clock else self.text(at)
-        return Markup('<time datetime="{}">{}</time>').format(at.strftime(MACHINE), shown)
+        if clock:
+            return _element(at, self.clock(at))
+        known = self._elements.get(at)
+        if known is None:
+            known = self._elements[at] = _element(at, self.text(at))
+        return known
 
     def day(self, day: date) -> str:
         """A day: ``2 Nov 2026``."""
-        return _date(self.locale, "yMMMd", day)
+        return self._date("yMMMd", day)
 
     def short_day(self, day: date) -> str:
         """A day without its year: ``2 Nov``."""
-        return _date(self.locale, "MMMd", day)
+        return self._date("MMMd", day)
+
+    def _date(self, skeleton: str, day: date) -> str:
+        known = self._days.get((skeleton, day))
+        if known is None:
+            known = self._days[skeleton, day] = format_skeleton(skeleton, day, locale=self.locale)
+        return known
+
+    @cached_property
+    def _joined(self) -> str:
+        """The pattern that joins a time of day (0) and a date (1), the date always first.
+
+        Behind the zone a day would read like its offset: ``14:05 UTC 2 thg 11``.
+        """
+        pattern = str(get_datetime_format("medium", locale=self.locale)).replace("'", "")
+        return pattern if pattern.startswith("{1}") else "{1}, {0}"
 
     def month(self, year: int, month: int) -> str:
         """A month: ``November 2026``."""
-        return _date(self.locale, "yMMMM", date(year, month, 1))
+        return self._date("yMMMM", date(year, month, 1))
 
     def duration(self, length: timedelta) -> str:
         """A duration in its two largest units: ``1 hr 40 mins``, ``3 days 2 hrs``.
@@ -76,19 +100,13 @@ class Moments:
         return now.astimezone(self.zone).date()
 
 
-@lru_cache(maxsize=4096)
-def _date(locale: Locale, skeleton: str, day: date) -> str:
-    return format_skeleton(skeleton, day, locale=locale)
+def _element(at: datetime, shown: str) -> Markup:
+    # Both parts are ours, the text escaped.
+    return Markup(f'<time datetime="{at:{MACHINE}}">{escape(shown)}</time>')  # noqa: S704  # nosec B704 - escaped
 
 
-@lru_cache(maxsize=64)
-def _together(locale: Locale) -> str:
-    """The pattern that joins a time of day (0) and a date (1), the date always first.
-
-    Behind the zone a day would read like its offset: ``14:05 UTC 2 thg 11``.
-    """
-    pattern = str(get_datetime_format("medium", locale=locale)).replace("'", "")
-    return pattern if pattern.startswith("{1}") else "{1}, {0}"
+def _clock(local: datetime) -> str:
+    return f"{local.hour:02}:{local.minute:02} {_zone_name(local)}"
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
@@ -23,13 +23,21 @@ class Words:
 
     locale: Locale
     messages: Catalogue
+    _fixed: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)
 
     def __call__(self, key: str, **values: object) -> Markup:
         """A text as HTML: the message and every value in it are escaped, unless already Markup.
 
         A ``count`` among the values chooses the plural form.
         """
-        return escape(self._message(key, values)).format(**values)
+        if not values:
+            known = self._fixed.get(key)
+            if known is None:
+                known = self._fixed[key] = escape(self._message(key, values)).format()
+            return known
+        message = str(escape(self._message(key, values)))
+        # The message is escaped, and so is every value that is not HTML already.
+        return Markup(message.format(**{name: escape(value) for name, value in values.items()}))  # noqa: S704  # nosec B704 - escaped
 
     def plain(self, key: str, **values: object) -> str:
         """The same as plain text, for titles, attributes and descriptions."""

@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.outputs.feeds_entries import Entry, Teller, fraction, sequenced, tag
 from mkdocs_status_plugin.outputs.publication import Publication
-from mkdocs_status_plugin.outputs.xmltext import Element, element, one_line, written
+from mkdocs_status_plugin.outputs.xmltext import Element, attribute, content, element, one_line, written
 
 NEWEST = 50
 """How many entries a feed holds."""
@@ -105,23 +105,18 @@ def _atom(publication: Publication, path: str, title: str, page: str, found: Seq
 
 
 def _entry(entry: Entry) -> str:
-    published = [element("published", _instant(entry.at))] if entry.dated else []
-    return _lines(
-        element(
-            "entry",
-            "",
-            None,
-            element("id", entry.id),
-            *published,
-            element("updated", _instant(entry.updated)),
-            element("link", "", {"rel": "alternate", "type": "text/html", "href": entry.link}),
-            element("title", entry.title),
-            *(
-                element("category", "", {"term": id_, "label": one_line(words)})
-                for id_, words in entry.categories
-            ),
-            element("content", entry.html, {"type": "html"}),
-        )
+    """An entry as Atom's XML. A history has tens of thousands of them, so no tree is built for each."""
+    published = f" <published>{_instant(entry.at)}</published>\n" if entry.dated else ""
+    categories = "".join(
+        f' <category term="{attribute(id_)}" label="{attribute(one_line(words))}" />\n'
+        for id_, words in entry.categories
+    )
+    return (
+        f"<entry>\n <id>{content(entry.id)}</id>\n{published}"
+        f" <updated>{_instant(entry.updated)}</updated>\n"
+        f' <link rel="alternate" type="text/html" href="{attribute(entry.link)}" />\n'
+        f" <title>{content(entry.title)}</title>\n{categories}"
+        f' <content type="html">{content(entry.html)}</content>\n</entry>\n'
     )
 
 

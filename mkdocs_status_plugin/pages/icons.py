@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from markupsafe import Markup
 
 from mkdocs_status_plugin.marks import shape
 
 
+@cache
 def icon(state: str) -> Markup:
     """The mark of a component status, an impact or an indicator, as decorative inline SVG."""
     return Markup(
