@@ -30,13 +30,14 @@ HOMES = {
 }
 # Text -> model -> state -> outputs: a part imports only what lies upstream of it. Who is not listed may import everything
 # except the two hosts, which nobody imports.
-DECIDED = {"model", "problems", "state", "links", "markup", "language", "build", "marks"}
+DECIDED = {"model", "problems", "state", "links", "markup", "language", "build", "marks", "keeping"}
 UPSTREAM = {
     "model": set[str](),
     "problems": set[str](),
     "git": set[str](),
     "build": set[str](),
     "marks": set[str](),
+    "keeping": set[str](),
     "language": {"model"},
     "source": {"model", "problems"},
     "state": {"model", "problems"},

@@ -10,10 +10,13 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from . import _costs, _plain
-from ._engine import Engine
 from ._text import Piece, as_typed, is_simple, pieces, tidy
+
+if TYPE_CHECKING:
+    from ._engine import Engine
 
 __all__ = ["Body", "excerpt", "plain", "render", "too_costly"]
 
@@ -62,9 +65,9 @@ def render(text: str, *, directory_urls: bool = True) -> Body:
     found = pieces(tidied)
     if _reason(found) is None:
         try:
-            return Body(_engine().convert("".join(piece.markdown for piece in found), directory_urls))
+            return Body(_shared().convert("".join(piece.markdown for piece in found), directory_urls))
         except Exception:  # noqa: BLE001  # a fault in a library must not keep an incident from being seen
-            _engine.cache_clear()
+            _shared.cache_clear()
     return Body((as_typed(found),))
 
 
@@ -96,5 +99,8 @@ def _reason(found: list[Piece]) -> str | None:
 
 
 @cache
-def _engine() -> Engine:
+def _shared() -> Engine:
+    # Markdown takes longer to load than to render a text; a build whose texts are all known needs none of it.
+    from ._engine import Engine
+
     return Engine()

@@ -19,6 +19,7 @@ from mkdocs_status_plugin.outputs import (
     schemas,
     status,
 )
+from mkdocs_status_plugin.outputs.content import FileContent, in_full
 from mkdocs_status_plugin.outputs.publication import Publication
 
 _OUTPUTS = (
@@ -34,9 +35,9 @@ _OUTPUTS = (
 )
 
 
-def outputs(publication: Publication) -> Mapping[str, bytes]:
-    """Every file beside the pages, by its path in the site."""
+def outputs(publication: Publication) -> Mapping[str, FileContent]:
+    """Every file beside the pages, by its path in the site; of those that are many, how to make it."""
     return {path: content for files in _OUTPUTS for path, content in files(publication)}
 
 
-__all__ = ["Publication", "outputs"]
+__all__ = ["FileContent", "Publication", "in_full", "outputs"]

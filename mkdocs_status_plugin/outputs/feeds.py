@@ -10,10 +10,15 @@ without entries, so that two builds of one commit would differ, and knows a cate
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
+from heapq import nlargest
 
 from mkdocs_status_plugin import links
+from mkdocs_status_plugin.model import Incident
+from mkdocs_status_plugin.outputs.content import FileContent
 from mkdocs_status_plugin.outputs.feeds_entries import Entry, Teller, fraction, sequenced, tag
 from mkdocs_status_plugin.outputs.publication import Publication
 from mkdocs_status_plugin.outputs.xmltext import Element, attribute, content, element, one_line, written
@@ -30,51 +35,84 @@ _Written = tuple[Entry, str]
 """An entry, and its XML in Atom, which is the same in every feed."""
 
 
-def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+def files(publication: Publication) -> Iterator[tuple[str, FileContent]]:
     """Every feed, by its path."""
     if not publication.links.site_url:
         return
     site, name = publication.snapshot.site, publication.site_name
-    views = publication.snapshot.incidents
-    teller = Teller(publication)
-    all_told = sequenced({view.id: list(teller.entries(view)) for view in views})
-    told = {
-        id_: [(entry, _entry(entry)) for entry in reversed(found[-NEWEST:])]
-        for id_, found in all_told.items()
-    }
-    of_component: dict[str, list[_Written]] = {component.id: [] for component in site.leaves}
-    for view in views:
-        for component_id in view.incident.component_ids:
-            if component_id in of_component:
-                of_component[component_id] += told[view.id]
-    everything = _first(pair for pairs in told.values() for pair in pairs)
+    told = _Told(publication)
+    everything = told.newest(told.instants)
     yield links.ATOM, _atom(publication, links.ATOM, name, links.FRONT, everything)
     yield links.RSS, _rss(publication, [entry for entry, _ in everything])
     for component in site.leaves:
         path = links.beside_component(component.id, links.ATOM)
         title = f"{component.name} - {name}"
-        found = _first(of_component[component.id])
+        named = publication.timeline.naming.get(component.id, ())
+        found = told.newest(incident.id for incident in named if incident.id in told.instants)
         yield path, _atom(publication, path, title, links.component(component.id), found)
     # Pages of incidents to come are there before they show, and so are their feeds.
     for incident in {
         view.id: view.incident for then in publication.ahead for view in then.incidents
     }.values():
+        yield links.beside_incident(incident.id, links.UPDATES_ATOM), partial(_own, told, incident)
+
+
+def _own(told: _Told, incident: Incident) -> bytes:
+    """The feed of one incident."""
+    publication = told.publication
+
+    def made() -> str:
         path = links.beside_incident(incident.id, links.UPDATES_ATOM)
-        title = f"{incident.title} - {name}"
-        found = _first(told.get(incident.id, ()))
-        yield path, _atom(publication, path, title, links.incident(incident.id), found)
+        title = f"{incident.title} - {publication.site_name}"
+        found = told.newest([incident.id] if incident.id in told.instants else [])
+        return _atom(publication, path, title, links.incident(incident.id), found).decode()
+
+    view = told.views.get(incident.id)
+    if view is None:
+        return made().encode()
+    return publication.recall("feed", view, made, *map(str, told.instants[incident.id])).encode()
 
 
-def _first(found: Iterable[_Written]) -> list[_Written]:
-    """The newest first, as many as fit."""
-    kept: list[_Written] = []
-    left = BUDGET
-    for entry, xml in sorted(found, key=lambda pair: pair[0].at, reverse=True)[:NEWEST]:
-        left -= len(xml.encode())
-        if left < 0:
-            break
-        kept.append((entry, xml))
-    return kept
+class _Told:
+    """The entries of all incidents: when each was, at once; what it says, when it is asked for."""
+
+    def __init__(self, publication: Publication) -> None:
+        """Take one build."""
+        self.publication = publication
+        self._teller = Teller(publication)
+        self.views = {view.id: view for view in publication.snapshot.incidents}
+        self.instants = sequenced({id_: self._teller.instants(view) for id_, view in self.views.items()})
+        self._written: dict[str, list[_Written]] = {}
+
+    def newest(self, ids: Iterable[str]) -> list[_Written]:
+        """The newest entries of some incidents, as many as fit; those of one instant in the order of the site."""
+        order = {id_: number for number, id_ in enumerate(self.views)}
+        candidates = (
+            (at, -order[id_], place, id_) for id_ in ids for place, at in enumerate(self.instants[id_])
+        )
+        kept: list[_Written] = []
+        left = BUDGET
+        for _, _, place, id_ in nlargest(NEWEST, candidates):
+            entry, xml = self._of(id_)[place]
+            left -= len(xml.encode())
+            if left < 0:
+                break
+            kept.append((entry, xml))
+        return kept
+
+    def _of(self, id_: str) -> list[_Written]:
+        """The entries of one incident, oldest first."""
+        if id_ not in self._written:
+            instants, view = self.instants[id_], self.views[id_]
+
+            def made() -> list[list[object]]:
+                moved = zip(self._teller.entries(view), instants, strict=True)
+                return [replace(entry, at=at).to_json() for entry, at in moved]
+
+            kept = self.publication.recall("entries", view, made, *map(str, instants))
+            entries = [Entry.from_json(one) for one in kept]
+            self._written[id_] = [(entry, _entry(entry)) for entry in entries]
+        return self._written[id_]
 
 
 def _updated(publication: Publication, found: Sequence[Entry]) -> datetime:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -51,6 +52,19 @@ class Entry:
         """When the entry last changed, as far as can be told (UTC)."""
         return self.at.replace(microsecond=self.edition)
 
+    def to_json(self) -> list[object]:
+        """The entry as what JSON has."""
+        at = self.at.isoformat()
+        return [self.id, self.link, self.title, at, self.edition, self.html, self.categories, self.dated]
+
+    @classmethod
+    def from_json(cls, kept: list[Any]) -> Entry:
+        """The entry of :meth:`to_json`."""
+        id_, link, title, at, edition, html, categories, dated = kept
+        when = datetime.fromisoformat(at)
+        named = tuple((category, words) for category, words in categories)
+        return cls(id_, link, title, when, edition, str(html), named, dated)
+
 
 def tag(site_url: str, name: str) -> str:
     """A permanent name for something of a site: a tag URI of its host and folder (RFC 4151)."""
@@ -63,20 +77,18 @@ def fraction(said: str) -> int:
     return int.from_bytes(sha256(said.encode("utf-8", "replace")).digest()[:8]) % 1_000_000
 
 
-def sequenced(told: Mapping[str, Sequence[Entry]]) -> Mapping[str, Sequence[Entry]]:
-    """The entries of all incidents, by incident and oldest first, no two of them at the same instant.
+def sequenced(told: Mapping[str, Sequence[datetime]]) -> Mapping[str, Sequence[datetime]]:
+    """The instants of the entries of all incidents, by incident and oldest first, no two of them the same.
 
     Of several at one instant each comes a second after the one before it: by the order in their
     incident, then by incident. Some readers, Slack's among them, refuse a feed in which a date stands twice.
     """
-    ordered = sorted(
-        (entry.at, id_, place) for id_, found in told.items() for place, entry in enumerate(found)
-    )
-    moved: dict[str, list[Entry]] = {id_: [] for id_ in told}
+    ordered = sorted((at, id_, place) for id_, found in told.items() for place, at in enumerate(found))
+    moved: dict[str, list[datetime]] = {id_: [] for id_ in told}
     before: datetime | None = None
-    for at, id_, place in ordered:
+    for at, id_, _ in ordered:
         before = at if before is None or at > before else before + timedelta(seconds=1)
-        moved[id_].append(replace(told[id_][place], at=before))
+        moved[id_].append(before)
     return moved
 
 
@@ -89,6 +101,12 @@ class Teller:
         self.words = lru_cache(maxsize=None, typed=True)(publication.words)
         self.plain = lru_cache(maxsize=None, typed=True)(publication.words.plain)
         self.moments = Moments(publication.words.locale, publication.zone)
+
+    def instants(self, view: IncidentView) -> list[datetime]:
+        """When each of :meth:`entries` was, without making them."""
+        now = self.publication.snapshot.now
+        found = [step.at for step in self.publication.timeline.passed(view.id, now) if step.at != EVER]
+        return found if view.incident.readable else [*found, self._today()]
 
     def entries(self, view: IncidentView) -> Iterator[Entry]:
         """The entries of one incident, oldest first; there is at least one.
@@ -156,11 +174,14 @@ class Teller:
         """The entry of a file that could not be read."""
         raw = incident.raw or ""
         quoted = raw[:RAW] + "…" * (len(raw) > RAW)
-        today = datetime.combine(
-            self.publication.snapshot.now.date(), time(), self.publication.snapshot.now.tzinfo
-        )
         html = Markup("<p>{}</p><pre>{}</pre>").format(self.words("incident.unreadable"), quoted)
-        return self._entry(incident, "unreadable", "", today, "update.unknown", html, (raw,), dated=False)
+        return self._entry(
+            incident, "unreadable", "", self._today(), "update.unknown", html, (raw,), dated=False
+        )
+
+    def _today(self) -> datetime:
+        now = self.publication.snapshot.now
+        return datetime.combine(now.date(), time(), now.tzinfo)
 
     def _entry(
         self,

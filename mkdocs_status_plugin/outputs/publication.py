@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from mkdocs_status_plugin.build import Build
+from mkdocs_status_plugin.keeping import Memo
 from mkdocs_status_plugin.language import Words
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.markup import Body
 from mkdocs_status_plugin.problems import Problem
-from mkdocs_status_plugin.state import History, Snapshot, Timeline, history, outlook
+from mkdocs_status_plugin.state import History, IncidentView, Phase, Snapshot, Timeline, history, outlook
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class Publication:
     ``snapshot`` and ``timeline`` answer every question of state. ``time_zone`` is the IANA name of
     the display zone; ``history_days`` the length of the history shown. ``render`` gives the safe HTML
     of an incident's text, worked out once for pages and outputs alike. ``problems`` are the findings
-    of reading and review.
+    of reading and review. ``memo`` recalls what earlier builds have worked out.
     """
 
     snapshot: Snapshot
@@ -35,6 +40,7 @@ class Publication:
     history_days: int
     problems: tuple[Problem, ...]
     render: Callable[[str], Body] = field(repr=False)
+    memo: Memo = field(default_factory=Memo, repr=False)
 
     def plain(self, text: str) -> str:
         """An incident's text as plain text, with addresses that work from anywhere."""
@@ -58,7 +64,46 @@ class Publication:
         """The snapshot, and those of each later instant at which something changes by itself."""
         return outlook(self.timeline, self.snapshot.now)
 
+    @cached_property
+    def settled(self) -> Mapping[str, str]:
+        """The incidents that are over and will not change by themselves: their ids, each with a hash of all of it.
+
+        How many of its steps have passed is part of it: that, and its files, is all that makes its view.
+        """
+        found = {
+            view.id: view
+            for view in self.snapshot.incidents
+            if view.phase is Phase.PAST and view.incident.readable and not view.pinned
+        }
+        for later in self.ahead[1:]:
+            for view in later.incidents:
+                if found.get(view.id) is not view:
+                    found.pop(view.id, None)
+        prints = self.memo.prints
+        return {id_: self._hash(view, prints) for id_, view in found.items()} if prints else {}
+
+    def recall(self, kind: str, view: IncidentView, make: Callable[[], T], *more: str) -> T:
+        """What is told of an incident (of what JSON has), from an earlier build where it can have changed nothing.
+
+        ``more`` is what it is made from beside the incident and what is the same for the whole site.
+        """
+        known = self.settled.get(view.id)
+        return self.memo.recall(kind, (known, *more), make) if known else make()
+
+    def _hash(self, view: IncidentView, prints: Mapping[str, str]) -> str:
+        incident = view.incident
+        said = f"{self.memo.base} {view.passed} {incident.id} {incident.path} {prints[incident.path]}"
+        for told in incident.translations:
+            said += f" {told.path} {prints[told.path]}"
+        return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
     def told_in(self, language: str, words: Words) -> Publication:
         """The same build with the words of another language, and every incident translated to it."""
         timeline = Timeline(self.snapshot.site.told_in(language))
-        return replace(self, timeline=timeline, snapshot=timeline.at(self.snapshot.now), words=words)
+        return replace(
+            self,
+            timeline=timeline,
+            snapshot=timeline.at(self.snapshot.now),
+            words=words,
+            memo=self.memo.speaking(language),
+        )

@@ -14,6 +14,7 @@ from mkdocs_status_plugin import links, markup
 from mkdocs_status_plugin.language import MACHINE, Moments, sentence
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.outputs import Publication
+from mkdocs_status_plugin.pages.compiled import KeptTemplates
 from mkdocs_status_plugin.pages.icons import icon
 from mkdocs_status_plugin.pages.model import Content, Page, Settings
 from mkdocs_status_plugin.state import Banner
@@ -78,7 +79,9 @@ class Press:
         self.zone = publication.zone
         self.moments = Moments(self.words.locale, self.zone)
         self.render = publication.render
+        self.memo = publication.memo
         self._templates = self._environment()
+        self._frames: dict[tuple[str, str], tuple[str, str]] = {}
 
     def _environment(self) -> Environment:
         environment = Environment(
@@ -89,6 +92,7 @@ class Press:
                 ]
             ),
             autoescape=True,
+            bytecode_cache=KeptTemplates(self.memo.keep),
             auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -124,25 +128,51 @@ class Press:
         text: Callable[[], str] = str,
         file: str | None = None,
         feeds: Sequence[tuple[str, str]] = (),
+        known: Sequence[str] = (),
+        frame: str = "",
         **values: object,
     ) -> Page:
-        """One page from the template of its key; ``feeds`` are its own, each with what it is about."""
+        """One page from the template of its key; ``feeds`` are its own, each with what it is about.
 
-        def content() -> Content:
+        ``frame`` is the CSS class of a page whose template gives only what stands between the lines that tell of
+        the build. What such a page says can be recalled, if ``known`` holds all that it was made from.
+        """
+
+        def said() -> list[str]:
+            about = " ".join(description().split())
             here = Here(source, self.links, self.render)
-            said = " ".join(description().split())
-            template = self._templates.get_template(f"{key}.html")
+            body = self.part(f"{key}.html", source, title=title, file=file, **values)
             head = self._templates.get_template("head.html").render(
                 here=here,
                 key=key,
                 title=title,
-                description=said,
+                description=about,
                 address=self.links.absolute(source),
                 feeds=feeds,
             )
-            return Content(said, template.render(here=here, title=title, file=file, **values), head, text())
+            return [about, body, head, text()]
+
+        def content() -> Content:
+            about, body, head, found = self.memo.recall(key, known, said) if known else said()
+            return Content(about, self._framed(frame, source, body) if frame else body, head, found)
 
         return Page(source, key, title, content, file)
+
+    def part(self, template: str, source: str, **values: object) -> str:
+        """A part of a page, from a template of its own."""
+        here = Here(source, self.links, self.render)
+        return self._templates.get_template(template).render(here=here, **values)
+
+    def _framed(self, css: str, source: str, body: str) -> str:
+        root = self.links.root(source)
+        if (css, root) not in self._frames:
+            mark = f"<!-- {self.build.id} -->"
+            # The mark is ours, and made of what no text can hold.
+            drawn = self.part("frame.html", source, css=css, core=Markup(mark))  # noqa: S704  # nosec B704
+            before, _, after = drawn.partition(mark)
+            self._frames[css, root] = (before, after)
+        before, after = self._frames[css, root]
+        return before + body + after
 
     def title(self, key: str) -> str:
         """The title of a page: the owner's, otherwise ours."""

@@ -8,20 +8,18 @@ from itertools import groupby
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.language import own_name, words
-from mkdocs_status_plugin.model import Component, Incident
+from mkdocs_status_plugin.model import Incident
 from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages import searched
 from mkdocs_status_plugin.pages.bars import Bars
+from mkdocs_status_plugin.pages.component import component_page
 from mkdocs_status_plugin.pages.model import Page, Settings
 from mkdocs_status_plugin.pages.press import Press
-from mkdocs_status_plugin.pages.views import Listing, Month, Moving
-from mkdocs_status_plugin.problems import Problem
+from mkdocs_status_plugin.pages.views import ByMonth, Moving, known
 from mkdocs_status_plugin.state import IncidentView, Phase
 
 RECENT_DAYS = 14
 """How many days the front page tells one by one."""
-
-ByMonth = Mapping[Month, Sequence[Listing]]
 
 
 def pages(publication: Publication, settings: Settings) -> Iterator[Page]:
@@ -34,11 +32,11 @@ def pages(publication: Publication, settings: Settings) -> Iterator[Page]:
     yield _maintenance(press, moving)
     yield _history(press, moving, by_month)
     yield _follow(press, moving)
-    yield from _months(press, moving, by_month)
+    yield from _months(press, moving, by_month, publication.settled)
     for component in press.site.leaves:
-        yield _component(press, moving, bars, component, by_month)
+        yield component_page(press, moving, bars, component, by_month, publication)
     for view in moving.ever_shown():
-        yield _incident(press, moving, view, publication.problems, links.incident(view.id))
+        yield _incident(press, moving, view, publication, links.incident(view.id))
     yield from _translations(publication, settings)
 
 
@@ -51,7 +49,7 @@ def _translations(publication: Publication, settings: Settings) -> Iterator[Page
         for view in moving.ever_shown():
             if any(translation.language == language for translation in view.incident.translations):
                 source = links.translation(view.id, language)
-                yield _incident(press, moving, view, publication.problems, source, language)
+                yield _incident(press, moving, view, told, source, language)
 
 
 def _front(press: Press, moving: Moving, bars: Bars) -> Page:
@@ -74,7 +72,7 @@ def _incident(
     press: Press,
     moving: Moving,
     view: IncidentView,
-    problems: Sequence[Problem],
+    publication: Publication,
     source: str,
     language: str = "",
 ) -> Page:
@@ -98,7 +96,11 @@ def _incident(
         view=view,
         last=moving.last(incident.id) or view,
         moving=moving,
-        problems=[problem for problem in problems if problem.path == incident.path and problem.is_error],
+        frame="st-report",
+        known=known(publication.settled, [(view, ())], language),
+        problems=[]
+        if incident.readable
+        else [p for p in publication.problems if p.path == incident.path and p.is_error],
     )
 
 
@@ -121,12 +123,14 @@ def _history(press: Press, moving: Moving, by_month: ByMonth) -> Page:
     )
 
 
-def _months(press: Press, moving: Moving, by_month: ByMonth) -> Iterator[Page]:
+def _months(press: Press, moving: Moving, by_month: ByMonth, settled: Mapping[str, str]) -> Iterator[Page]:
     keys = list(by_month)
     for number, (year, month) in enumerate(keys):
         listed = by_month[year, month]
         shown = press.moments.month(year, month)
         named = {id_ for view, _ in listed for id_ in view.incident.component_ids}
+        newer = keys[number - 1] if number else None
+        older = keys[number + 1] if number + 1 < len(keys) else None
         yield press.page(
             "month",
             links.month(year, month),
@@ -137,37 +141,11 @@ def _months(press: Press, moving: Moving, by_month: ByMonth) -> Iterator[Page]:
             moving=moving,
             listed=listed,
             components=[c.id for c in press.site.leaves if c.id in named],
-            newer=keys[number - 1] if number else None,
-            older=keys[number + 1] if number + 1 < len(keys) else None,
+            frame="st-month",
+            known=known(settled, listed, f"{year}-{month}", f"{newer}", f"{older}"),
+            newer=newer,
+            older=older,
         )
-
-
-def _component(press: Press, moving: Moving, bars: Bars, component: Component, by_month: ByMonth) -> Page:
-    status = moving.snapshot.component[component.id].status
-    touching = {
-        month: [(view, spans) for view, spans in listed if component.id in view.incident.component_ids]
-        for month, listed in by_month.items()
-    }
-    return press.page(
-        "component",
-        links.component(component.id),
-        title=component.name,
-        description=partial(
-            press.words.plain,
-            "page.component_description",
-            component=component.name,
-            status=press.words.plain(f"status.{status}"),
-            name=press.site_name,
-        ),
-        text=lambda: searched.component(component),
-        file=press.site.components_path,
-        feeds=[(links.beside_component(component.id, links.ATOM), component.name)],
-        moving=moving,
-        bars=bars,
-        component=component,
-        months=[(month, listed) for month, listed in touching.items() if listed],
-        every=[listing for listed in touching.values() for listing in listed],
-    )
 
 
 def _maintenance(press: Press, moving: Moving) -> Page:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,8 @@ T = TypeVar("T")
 Month = tuple[int, int]
 Listing = tuple[IncidentView, tuple[Span[bool], ...]]
 """An incident as it first shows in a list, and when it stands there."""
+ByMonth = Mapping[Month, Sequence[Listing]]
+"""What began in each month, newest first."""
 
 
 @dataclass(frozen=True)
@@ -162,3 +165,13 @@ class Moving:
 def _holds(spans: tuple[Span[bool], ...], snapshot: Snapshot) -> bool:
     begun = [span for span in spans if span.start is None or span.start <= snapshot.now]
     return begun[-1].value
+
+
+def known(settled: Mapping[str, str], listed: Sequence[Listing], *more: str) -> list[str]:
+    """All that a page about some incidents is made from; empty while one of them may still change by itself."""
+    hashes = [settled.get(view.id, "") for view, _ in listed]
+    if not hashes or not all(hashes):
+        return []
+    if len(hashes) > 1:
+        hashes = [sha256(" ".join(hashes).encode()).hexdigest()]
+    return [*hashes, *more]

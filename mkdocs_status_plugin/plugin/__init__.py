@@ -12,7 +12,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_datetime
@@ -20,12 +20,14 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_status_plugin import git, links, markup
 from mkdocs_status_plugin.build import Build, identify
+from mkdocs_status_plugin.keeping import Keep, Memo, keep_for, key, prints
 from mkdocs_status_plugin.language import words
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.model import Site
-from mkdocs_status_plugin.outputs import Publication, outputs
+from mkdocs_status_plugin.outputs import Publication, in_full, outputs
 from mkdocs_status_plugin.pages import Page, Settings, pages, static_files
 from mkdocs_status_plugin.plugin.hosting import (
+    ReadyFile,
     StatusPage,
     edit_path,
     finished,
@@ -35,6 +37,7 @@ from mkdocs_status_plugin.plugin.hosting import (
 )
 from mkdocs_status_plugin.plugin.mending import mend
 from mkdocs_status_plugin.plugin.options import StatusConfig
+from mkdocs_status_plugin.plugin.quickening import quicken
 from mkdocs_status_plugin.plugin.searching import Searched, enter, index_of
 from mkdocs_status_plugin.plugin.stamping import Theme
 from mkdocs_status_plugin.plugin.stamps import Stamps
@@ -61,6 +64,9 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
     now: datetime
     stamps: Stamps
     searched: Searched
+    timeline: Timeline
+    keep: Keep
+    prints: dict[str, str]
     nav: Navigation
     files: Files
 
@@ -78,8 +84,12 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         self.now = get_build_datetime().astimezone(UTC)
         files = find(root, self.config.incidents_dir, self.config.components_file)
         self.build = identify(files, self.now, git.commit(root))
-        self.site, found = load(files, components_file=self.config.components_file)
-        self.problems = in_order([*found, *review(self.site, self.now)])
+        self.keep = keep_for(root)
+        quicken(config.theme, self.keep)
+        self.prints = prints((file.path, file.data or b"") for file in files)
+        self.site, found = load(files, components_file=self.config.components_file, memory=self.keep)
+        self.timeline = Timeline(self.site)
+        self.problems = in_order([*found, *review(self.site, self.now, self.timeline)])
         self._report(strict=bool(config.strict))
         for name in static_files():
             (config.extra_css if name.endswith(".css") else config.extra_javascript).append(name)
@@ -127,7 +137,7 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
                 title = named.get(page.source) or page.title
                 files.append(page_file(page, title, config, in_nav=page.source in shown))
         for name, content in {**static_files(), **outputs(publication)}.items():
-            files.append(File.generated(config, name, content=content))
+            files.append(ReadyFile(config, name, partial(in_full, content)))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -151,8 +161,8 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Let the sitemap list the pages that are stamped, too."""
-        del template_name, config
-        if self.config.enabled and self.stamps.sources:
+        del config
+        if self.config.enabled and self.stamps.sources and not template_name.endswith(".html"):
             context["pages"] = self.stamps.listed(self.files)
         return context
 
@@ -172,6 +182,8 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         index = index_of(config.plugins) if self.config.enabled else None
         if index is not None:
             enter(index, self.searched.found.values())
+        if self.config.enabled:
+            self.keep.save()
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Mend the theme's own pages, such as 404."""
@@ -184,7 +196,8 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
 
     def _publication(self, config: MkDocsConfig) -> Publication:
         language = str(config.theme.get("language") or config.theme.get("locale") or "en")
-        timeline = Timeline(self.site.told_in(language.replace("_", "-")))
+        told = self.site.told_in(language.replace("_", "-"))
+        timeline = self.timeline if told is self.site else Timeline(told)
         return Publication(
             snapshot=timeline.at(self.now),
             timeline=timeline,
@@ -196,7 +209,21 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
             history_days=self.config.history_days,
             problems=tuple(self.problems),
             render=cache(partial(markup.render, directory_urls=config.use_directory_urls)),
+            memo=Memo(self.keep, self._base(config, language), self.prints),
         )
+
+    def _base(self, config: MkDocsConfig, language: str) -> str:
+        """A hash of all that pages and outputs are made from beside the incidents."""
+        said = (config.site_url, config.site_name, config.use_directory_urls, config.docs_dir, language)
+        edit = (config.repo_url, config.edit_uri, config.edit_uri_template)
+        options = (
+            self.config.time_zone,
+            sorted(self.config.titles.items()),
+            self.prints.get(self.site.components_path),
+        )
+        folders = self._settings(config).overrides
+        found = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+        return key(repr((said, edit, options)), *(f"{path}\n{path.read_bytes()!r}" for path in found))
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         custom = config.theme.custom_dir

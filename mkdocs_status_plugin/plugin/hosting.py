@@ -6,6 +6,7 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -172,8 +173,14 @@ def project_root(config: MkDocsConfig) -> Path:
 
 def edit_path(file: str, config: MkDocsConfig) -> str:
     """A project file as MkDocs' edit addresses want it: from the docs folder on, as in an address."""
-    docs = os.path.relpath(config.docs_dir, project_root(config)).replace(os.sep, "/")
-    return quote(posixpath.relpath(file, docs))
+    folder, _, name = file.rpartition("/")
+    return _way_from_docs(config.docs_dir, config.config_file_path, folder) + quote(name)
+
+
+@lru_cache
+def _way_from_docs(docs_dir: str, config_file: str, folder: str) -> str:
+    docs = os.path.relpath(docs_dir, Path(config_file).parent).replace(os.sep, "/")
+    return quote(posixpath.relpath(folder or ".", docs)) + "/"
 
 
 def nav_titles(nav: object) -> Mapping[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from types import SimpleNamespace
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -94,16 +93,7 @@ class Stamps:
 
     def _listed(self, file: File, date: str) -> File:
         """As much of a file and its page as such a template asks for."""
-        address = self.links.absolute(file.src_uri) if self.links.site_url else None
-        page = SimpleNamespace(
-            canonical_url=address,
-            abs_url=urlsplit(address).path if address else None,
-            update_date=date,
-            is_link=False,
-            meta={},
-            url=file.url,
-        )
-        return cast(File, SimpleNamespace(page=page, url=file.url, src_uri=file.src_uri))
+        return cast(File, _Listed(self.links.absolute(file.src_uri) if self.links.site_url else None, date))
 
     def _bytes(self, page: Page) -> bytes:
         theme = self._theme
@@ -112,3 +102,24 @@ class Stamps:
         said = page.content()
         self._searched.add(self.links.address(page.source), page.title, said.text)
         return self._shells[page.source].stamp(values(theme, page, said))
+
+
+class _Listed:
+    """A file and its page in one, as the sitemap asks for them."""
+
+    __slots__ = ("canonical_url", "update_date")
+    is_link = False
+
+    def __init__(self, canonical_url: str | None, update_date: str) -> None:
+        self.canonical_url = canonical_url
+        self.update_date = update_date
+
+    @property
+    def page(self) -> _Listed:
+        """The page."""
+        return self
+
+    @property
+    def abs_url(self) -> str | None:
+        """The page's address from the server's root on."""
+        return urlsplit(self.canonical_url).path if self.canonical_url else None

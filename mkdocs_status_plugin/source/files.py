@@ -97,7 +97,7 @@ def _component_list(root: Path, path: str) -> SourceFile:
     if refused:
         return refused
     if os.path.lexists(root / path):
-        return _read(root / path, path)
+        return _read(str(root / path), path)
     message = "there is no component list"
     hint = f"write one, which says what can break, in {quoted(path)}:\n{EXAMPLE}"
     other = PurePosixPath(path).with_suffix(".yaml" if path.endswith(".yml") else ".yml").as_posix()
@@ -143,7 +143,7 @@ def _file(entry: os.DirEntry[str], name: str, path: str) -> Iterator[SourceFile]
     if entry.is_symlink() and (is_incident or "." not in name or _is_folder(entry)):
         yield _refuse_link(path)
     elif is_incident:
-        yield _read(Path(entry.path), path)
+        yield _read(entry.path, path, regular=entry.is_file(follow_symlinks=False))
     elif _looks_like_incident(name) and entry.is_file():
         stem = stem_of(name.partition(".")[0])
         hint = f"rename it to {quoted(f'{address(stem)}.md')} if it is one, otherwise let its name begin with `_`"
@@ -170,25 +170,41 @@ def _looks_like_incident(name: str) -> bool:
     return bool(difflib.get_close_matches(ending[:20], known, cutoff=_LIKE_MARKDOWN))
 
 
-def _read(file: Path, path: str) -> SourceFile:
-    """The bytes of a regular file of bearable size; what else it is, is asked before it is opened for good."""
+def _read(file: str, path: str, *, regular: bool = False) -> SourceFile:
+    """The bytes of a regular file of bearable size; what else it is, is asked before it is opened for good.
+
+    ``regular`` says that the folder's own list has told so.
+    """
     try:
         # A pipe would wait for a writer: its kind is known without opening it, and again once it is open.
-        if not stat.S_ISREG(file.lstat().st_mode):
-            return _refuse(
-                path, Code.NOT_A_FILE, "this is not a regular file", "put a text file in its place"
-            )
-        with os.fdopen(os.open(file, _PLAIN), "rb") as opened:
-            status = os.fstat(opened.fileno())
+        if not (regular or stat.S_ISREG(os.lstat(file).st_mode)):
+            return _refuse_kind(path)
+        opened = os.open(file, _PLAIN)
+        try:
+            status = os.fstat(opened)
             if not stat.S_ISREG(status.st_mode):
-                return _refuse(
-                    path, Code.NOT_A_FILE, "this is not a regular file", "put a text file in its place"
-                )
+                return _refuse_kind(path)
             if status.st_size > MAX_FILE_BYTES:
-                return SourceFile(path, opened.read(MAX_PART_BYTES), too_large(path, status.st_size))
-            return SourceFile(path, opened.read(MAX_FILE_BYTES + 1))
+                return SourceFile(path, _bytes(opened, MAX_PART_BYTES), too_large(path, status.st_size))
+            return SourceFile(path, _bytes(opened, MAX_FILE_BYTES + 1, status.st_size))
+        finally:
+            os.close(opened)
     except OSError as error:
         return _refuse_unreadable(path, error)
+
+
+def _bytes(opened: int, most: int, expected: int = 0) -> bytes:
+    """What an open file holds, up to a number of bytes; ``expected`` is how many there should be."""
+    found = os.read(opened, min(expected + 1, most)) if expected else b""
+    if expected and len(found) == expected:
+        return found
+    while len(found) < most and (more := os.read(opened, most - len(found))):
+        found += more
+    return found
+
+
+def _refuse_kind(path: str) -> SourceFile:
+    return _refuse(path, Code.NOT_A_FILE, "this is not a regular file", "put a text file in its place")
 
 
 def too_large(path: str, size: int) -> Problem:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from mkdocs_status_plugin.model import Impact
+from mkdocs_status_plugin.model import Impact, Incident
 from mkdocs_status_plugin.problems import Code, quoted
 from mkdocs_status_plugin.source import frontmatter, mentions, times, values
 from mkdocs_status_plugin.source.braces import Mention
@@ -50,7 +50,8 @@ class Draft:
 
     ``impact`` is None where it could not be read. ``shown`` are the lines of the file without
     comments. ``components_sound`` is False where they were saved from a syntax error;
-    ``refused`` is whether nothing of the file was read.
+    ``refused`` is whether nothing of the file was read. ``known`` is what the file is known to say from an
+    earlier reading; then the draft holds nothing else.
     """
 
     path: str
@@ -67,6 +68,7 @@ class Draft:
     lines: Mapping[str, int] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
     refused: bool = False
+    known: Incident | None = None
 
     @property
     def name(self) -> str:

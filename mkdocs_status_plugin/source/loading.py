@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Protocol
 
 from mkdocs_status_plugin.model import (
     ComponentChange,
@@ -14,7 +17,7 @@ from mkdocs_status_plugin.model import (
     Update,
 )
 from mkdocs_status_plugin.problems import Code, Problem, in_order
-from mkdocs_status_plugin.source import components, crossref, incident, translation
+from mkdocs_status_plugin.source import components, crossref, incident, recalled, translation
 from mkdocs_status_plugin.source.braces import Mention
 from mkdocs_status_plugin.source.files import (
     COMPONENTS_FILE,
@@ -30,13 +33,24 @@ from mkdocs_status_plugin.source.text import MAX_FILE_BYTES, Lines, decode, raw
 from mkdocs_status_plugin.source.updates import anchors
 
 
+class Memory(Protocol):
+    """What an earlier reading of the same files has found, by a hash of all that it depends on."""
+
+    def get(self, key: str, /) -> object:
+        """What is known under a key, as JSON gives it, or None."""
+
+    def put(self, key: str, value: object, /) -> None:
+        """Keep something for the next time."""
+
+
 def load(
-    files: Iterable[SourceFile], *, components_file: str = COMPONENTS_FILE
+    files: Iterable[SourceFile], *, components_file: str = COMPONENTS_FILE, memory: Memory | None = None
 ) -> tuple[Site, list[Problem]]:
     """The site that some files describe, and everything that is wrong with them.
 
     Every file but the component list and those that are no incidents becomes an incident, if
-    need be an unreadable one. Incidents are ordered by id, problems by place.
+    need be an unreadable one. Incidents are ordered by id, problems by place. With a ``memory`` a file that
+    has not changed, and with which nothing was wrong, is not read again; the result is the same.
     """
     path = normal(components_file)
     findings = [Findings(path)]
@@ -47,6 +61,7 @@ def load(
     translated = translation.pairs(
         file.path for file in files if file.path != path and (file.refusal is None or file.refusal.is_error)
     )
+    remembered = _Remembered(memory, files, path, translated)
     for file in files:
         if file.path in translated:
             continue
@@ -55,13 +70,16 @@ def load(
         elif file.refusal and not file.refusal.is_error:
             problems.append(file.refusal)
         else:
-            drafts.append(_read_incident(file))
+            drafts.append(remembered.draft(file) or _read_incident(file))
     if listed is None:
         hint = f"write one:\n{components.EXAMPLE}"
         findings[0].add(Code.NO_COMPONENT_LIST, 1, 1, "there is no component list", hint)
         listed = components.ComponentList(whole=False)
     crossref.check_components(drafts, listed)
     ids = crossref.ids(drafts)
+    if any(draft.known is not None and draft.findings.result() for draft in drafts):
+        # Something about the files together is wrong with one of them: then all of it has to be said.
+        return load(files, components_file=components_file)
     findings += (draft.findings for draft in drafts)
     told, told_findings = _translations(files, translated, drafts)
     findings += told_findings
@@ -70,9 +88,12 @@ def load(
         _finished(draft, own, known, tuple(told.get(draft.path, ())))
         for draft, own in zip(drafts, ids, strict=True)
     )
+    found = tuple(sorted(incidents, key=lambda one: one.id))
+    clean = {draft.path for draft in drafts if draft.known is None and not draft.findings.result()}
+    remembered.keep(incident for incident in found if incident.path in clean)
     site = Site(
         listed.components,
-        tuple(sorted(incidents, key=lambda one: one.id)),
+        found,
         # A status set by hand that cannot be read would make the page greener, too.
         complete=listed.whole and not findings[0].has_errors,
         components_path=path,
@@ -103,6 +124,46 @@ def _translations(
         if found is not None:
             told.setdefault(original, []).append(found)
     return told, all_findings
+
+
+class _Remembered:
+    """Incidents as an earlier reading left them."""
+
+    def __init__(
+        self,
+        memory: Memory | None,
+        files: Iterable[SourceFile],
+        components: str,
+        translated: Mapping[str, tuple[str, str]],
+    ) -> None:
+        self._memory = memory
+        self._files = {file.path: file for file in files}
+        # What a file says may be wrong for another list, and an original is read with its translations.
+        listed = self._files.get(components)
+        self._listed = hashlib.sha256(listed.data or b"").hexdigest() if listed else ""
+        self._originals = {original for original, _ in translated.values()}
+
+    def draft(self, file: SourceFile) -> Draft | None:
+        """The draft of a file that was read before, or None."""
+        if self._memory is None or file.refusal or file.path in self._originals:
+            return None
+        kept = self._memory.get(self._key(file))
+        if not isinstance(kept, list):
+            return None
+        return Draft(file.path, Findings(file.path), known=recalled.from_json(file.path, kept))
+
+    def keep(self, incidents: Iterable[Incident]) -> None:
+        """Keep incidents of files with which nothing is wrong."""
+        if self._memory is None:
+            return
+        for one in incidents:
+            if one.readable and one.path not in self._originals:
+                self._memory.put(self._key(self._files[one.path]), recalled.to_json(one))
+
+    def _key(self, file: SourceFile) -> str:
+        digest = hashlib.sha256(f"{self._listed}\n{file.path}\n".encode("utf-8", "surrogatepass"))
+        digest.update(file.data or b"")
+        return digest.hexdigest()
 
 
 def _read_list(file: SourceFile, findings: Findings) -> components.ComponentList:
@@ -149,6 +210,8 @@ def _finished(
 
     Components that are surely not in the list (``known``) are left out of an unreadable one.
     """
+    if draft.known is not None:
+        return draft.known if draft.known.id == own_id else replace(draft.known, id=own_id)
     readable = not draft.findings.has_errors
     impact = draft.impact or Impact.UNKNOWN
 

@@ -78,7 +78,7 @@ def history(timeline: Timeline, component: Component, now: datetime, zone: ZoneI
     today = now.astimezone(zone).date()
     dates = [today - timedelta(days=ago) for ago in reversed(range(days))]
     edges = [*(_midnight(day, zone) for day in dates), now]
-    pieces = _by_day(intervals(timeline, component.id, now), edges)
+    pieces = _by_day(intervals(timeline, component.id, now, edges[0]), edges)
     pieces[-1] += held(timeline, component.id, now)
     told: list[Day] = []
     counted, down = timedelta(), Fraction(0)

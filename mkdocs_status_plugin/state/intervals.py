@@ -26,8 +26,12 @@ class _Span(NamedTuple):
     holds: Mapping[str, ComponentStatus]
 
 
-def intervals(timeline: Timeline, component_id: str, now: datetime) -> tuple[Interval, ...]:
+def intervals(
+    timeline: Timeline, component_id: str, now: datetime, since: datetime = EVER
+) -> tuple[Interval, ...]:
     """Every interval of a component that began by ``now`` (UTC), cut there, in order of beginning.
+
+    What ended before ``since`` may be left out.
 
     The statuses in between are those of each update. ``started_at`` and ``resolved_at`` move the
     ends: the first begins at ``started_at`` and nothing lies before it; once the incident is closed,
@@ -42,6 +46,13 @@ def intervals(timeline: Timeline, component_id: str, now: datetime) -> tuple[Int
     found: list[Interval] = []
     for incident in timeline.naming.get(component_id, ()):
         made = timeline.passed(incident.id, now)
+        if (
+            incident.readable
+            and made
+            and made[-1].ended
+            and max(made[-1].at, incident.resolved_at or EVER) < since
+        ):
+            continue
         for start, end, holds in _lasting(_spans(incident, made, now), now):
             status = holds.get(component_id, ComponentStatus.OPERATIONAL)
             if not status.severity:

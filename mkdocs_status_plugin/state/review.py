@@ -19,13 +19,13 @@ SILENCE = timedelta(hours=1)
 """How long an active incident may go without an update."""
 
 
-def review(site: Site, now: datetime) -> list[Problem]:
+def review(site: Site, now: datetime, timeline: Timeline | None = None) -> list[Problem]:
     """The warnings of a moment (UTC): all of format.md's that depend on what is true now.
 
     Of a file that could not be read only the updates dated in the future are told; the rest waits
-    until it can be.
+    until it can be. Whoever has the site's timeline already hands it over.
     """
-    timeline = Timeline(site)
+    timeline = timeline or Timeline(site)
     snapshot = timeline.at(now)
     found: list[Problem] = []
     for incident in site.incidents:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -100,7 +100,7 @@ class UpdateView:
         return tuple(change for change in self.changes if change.old is not change.new)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IncidentView:
     """One incident at one moment. Instants are UTC.
 
@@ -109,20 +109,32 @@ class IncidentView:
     upcoming, and the worst it had once over. ``began_at`` and ``ended_at`` are when the trouble
     really began and ended (``started_at`` and ``resolved_at`` where given); ``closed_at`` is when
     the ending update, or the clock, closed it. ``updates`` are those that have happened, newest
-    first, postmortems included.
+    first, postmortems included. ``passed`` is how many of its steps have begun: with the incident
+    that is all that makes a view, so what few ask for is worked out when it is asked for.
     """
 
     incident: Incident
     phase: Phase
     status: UpdateStatus | None
     overrunning: bool
-    affected: tuple[ComponentChange, ...]
-    updates: tuple[UpdateView, ...]
+    passed: int
     began_at: datetime | None
     ended_at: datetime | None
     monitoring_at: datetime | None
     closed_at: datetime | None
     pinned: bool
+    tell_affected: Callable[[], tuple[ComponentChange, ...]] = field(repr=False, compare=False)
+    tell_updates: Callable[[], tuple[UpdateView, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def affected(self) -> tuple[ComponentChange, ...]:
+        """Components with their statuses, see above."""
+        return self.tell_affected()
+
+    @cached_property
+    def updates(self) -> tuple[UpdateView, ...]:
+        """The updates that have happened, newest first."""
+        return self.tell_updates()
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import takewhile
 
 from mkdocs_status_plugin.model import (
@@ -135,13 +135,14 @@ def _incident(incident: Incident, made: tuple[Step, ...], pinned: bool) -> Incid
         phase=phase,
         status=current.status,
         overrunning=current.overrunning,
-        affected=_affected(incident, made, phase),
-        updates=_updates(incident, made),
+        passed=len(made),
         began_at=began,
         ended_at=max(ended, began) if ended and began else ended,
         monitoring_at=next((s.at for s in made if s.update and s.update.status in _MONITORING), None),
         closed_at=closing.at if closing else None,
         pinned=pinned,
+        tell_affected=partial(_affected, incident, made, phase),
+        tell_updates=partial(_updates, incident, made),
     )
 
 

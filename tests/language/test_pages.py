@@ -21,7 +21,7 @@ from mkdocs_status_plugin.model import (
     Update,
     UpdateStatus,
 )
-from mkdocs_status_plugin.outputs import Publication, outputs
+from mkdocs_status_plugin.outputs import Publication, in_full, outputs
 from mkdocs_status_plugin.pages import Page, Settings, pages
 from tests.outputs.publishing import publish
 
@@ -145,7 +145,7 @@ def test_every_page_is_in_the_language(language: str) -> None:
 def test_every_output_is_made_in_the_language(language: str) -> None:
     """Feeds, calendars, badges and the rest can be made in each language, and hold its letters."""
     files = outputs(published(language))
-    assert words(language).plain("update.identified") in files["history.atom"].decode("utf-8")
+    assert words(language).plain("update.identified") in in_full(files["history.atom"]).decode("utf-8")
 
 
 def test_the_pages_differ_only_in_their_language() -> None:

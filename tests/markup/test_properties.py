@@ -93,7 +93,7 @@ def test_one_text_leaves_nothing_behind_for_the_next(first: str, second: str) ->
     """A text comes out the same whatever was rendered before it."""
     markup.render(first)
     after_another = markup.render(second)
-    markup._engine.cache_clear()
+    markup._shared.cache_clear()
     assert markup.render(second) == after_another
 
 

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from mkdocs_status_plugin import __version__
-from mkdocs_status_plugin.outputs import outputs
+from mkdocs_status_plugin.outputs import in_full, outputs
 from mkdocs_status_plugin.source import SourceFile, load
 from tests.outputs.publishing import SITE_URL, publish
 from tests.state.golden import parts
@@ -59,7 +59,8 @@ def _published(
     site, problems = load(files)
     now = datetime.fromisoformat(at).replace(tzinfo=UTC)
     address = "" if without else SITE_URL
-    return outputs(publish(site, now, problems=problems, site_url=address, time_zone=zone or "UTC"))
+    made = outputs(publish(site, now, problems=problems, site_url=address, time_zone=zone or "UTC"))
+    return {path: in_full(content) for path, content in made.items()}
 
 
 def _shown(name: str, content: str) -> str:

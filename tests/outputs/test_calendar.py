@@ -16,7 +16,7 @@ from icalendar.prop import vCategory
 
 from mkdocs_status_plugin import markup
 from mkdocs_status_plugin.model import Component, Impact, Incident, Site
-from mkdocs_status_plugin.outputs import calendar
+from mkdocs_status_plugin.outputs import calendar, calendar_parts
 from tests.outputs.publishing import publish
 from tests.outputs.sites import NOWS, sites
 from tests.state.sites import at, incident, site, update
@@ -178,7 +178,7 @@ def test_a_calendar_stays_below_a_megabyte() -> None:
     content = published(*many)[ALL]
     assert 500_000 < len(content) < 1_000_000
     first = content.decode().replace("\r\n ", "").partition("END:VEVENT")[0]
-    assert first.count("漢") == calendar.TEXT - 1
+    assert first.count("漢") == calendar_parts.TEXT - 1
 
 
 def lines(content: bytes) -> list[str]:

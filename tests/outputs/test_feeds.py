@@ -17,6 +17,7 @@ from hypothesis import given
 
 from mkdocs_status_plugin.model import Incident, Site
 from mkdocs_status_plugin.outputs import feeds
+from mkdocs_status_plugin.outputs.content import in_full
 from mkdocs_status_plugin.outputs.publication import Publication
 from mkdocs_status_plugin.source import find, load
 from tests.outputs.publishing import SITE_URL, publish
@@ -29,7 +30,12 @@ ONE = "incidents/one/updates.atom"
 
 def published(*incidents: Incident, now: str = "12:00", **rest: Any) -> Mapping[str, bytes]:
     """The feeds of a site with two components and these incidents."""
-    return dict(feeds.files(publish(site(*incidents), at(now), **rest)))
+    return made(publish(site(*incidents), at(now), **rest))
+
+
+def made(publication: Publication) -> Mapping[str, bytes]:
+    """Every feed of a build, in full."""
+    return {path: in_full(content) for path, content in feeds.files(publication)}
 
 
 def entries(feed: bytes) -> list[ElementTree.Element]:
@@ -62,7 +68,7 @@ def test_a_reader_reads_what_was_written_update_for_update(project: Path) -> Non
     read, problems = load(find(project / "examples" / "on-fire"))
     now = datetime.fromisoformat("2026-11-24T12:00:00Z")
     publication = publish(read, now, problems=problems)
-    files = dict(feeds.files(publication))
+    files = made(publication)
     for view in publication.snapshot.incidents:
         parsed = feedparser.parse(files[f"incidents/{view.id}/updates.atom"])
         assert not parsed.bozo
@@ -282,7 +288,7 @@ def judged(publication: Publication, feed: bytes) -> None:
 def test_whatever_is_written_a_feed_is_a_feed(site: Site, now: datetime) -> None:
     """Any site gives well-formed feeds with unique ids, absolute links, newest first; every incident is in them."""
     publication = publish(site, now)
-    files = dict(feeds.files(publication))
+    files = made(publication)
     for name, feed in files.items():
         if name.endswith(".atom"):
             judged(publication, feed)
@@ -304,7 +310,7 @@ def test_time_adds_and_never_changes(site: Site, now: datetime) -> None:
     before, after = (
         {
             field(e, "id"): ElementTree.tostring(e)
-            for e in entries(dict(feeds.files(publish(readable, when)))["history.atom"])
+            for e in entries(made(publish(readable, when))["history.atom"])
         }
         for when in (now, now + timedelta(hours=1))
     )

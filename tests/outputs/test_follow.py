@@ -47,7 +47,7 @@ def test_pages_name_feeds_only_where_there_are_any() -> None:
     for address, named in (("", False), (SITE_URL, True)):
         publication = publish(site(MOVE), at("08:30"), site_url=address)
         whole = "".join(
-            said.head + said.body for page in pages(publication, Settings()) if (said := page.content())
+            said.head + said.body for said in (page.content() for page in pages(publication, Settings()))
         )
         assert (".atom" in whole, ".rss" in whole) == (named, named)
         assert any(name.endswith((".atom", ".rss")) for name in outputs(publication)) is named

@@ -148,8 +148,8 @@ def test_translation_stands_on_its_own_page(repository: Project) -> None:
         "A connection pool is exhausted.",
     ):
         assert said in told.text
-    assert "de/" in site.page("incidents/slow/").links
-    assert "../" in told.links
+    assert "../../incidents/slow/de/" in site.page("incidents/slow/").links
+    assert "../../../incidents/slow/" in told.links
     assert "API antwortet langsam" not in site.page("").text
 
 

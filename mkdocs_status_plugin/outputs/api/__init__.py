@@ -86,7 +86,7 @@ def _status(snapshot: Snapshot) -> Json:
 
 
 def _having(entries: Sequence[Entry], *statuses: str) -> list[Json]:
-    return [entry.json for entry in entries if entry.status in statuses]
+    return [entry.json for entry in entries if not entry.is_over and entry.status in statuses]
 
 
 def _newest(entries: Sequence[Entry]) -> list[object]:

@@ -12,8 +12,8 @@ from mkdocs_status_plugin.model import ComponentStatus, Impact, UpdateStatus, wo
 from mkdocs_status_plugin.outputs import ids
 from mkdocs_status_plugin.outputs.api.components import Listing
 from mkdocs_status_plugin.outputs.api.context import Context, Json
-from mkdocs_status_plugin.outputs.api.updates import Report, reports
-from mkdocs_status_plugin.state import Change, IncidentView
+from mkdocs_status_plugin.outputs.api.updates import Report, reported, reports
+from mkdocs_status_plugin.state import Change, IncidentView, Phase
 
 # The only values that clients know (section 1); what is ours alone takes the nearest that is not greener (section 4).
 _INCIDENT: Mapping[UpdateStatus, str] = {
@@ -67,19 +67,32 @@ class Entry:
         return self.view.incident.is_maintenance
 
     @property
+    def is_over(self) -> bool:
+        """Whether its status surely says so; a file that could not be read is looked at."""
+        return self.view.phase is Phase.PAST and self.view.incident.readable
+
+    @property
     def status(self) -> str:
         """The status of its newest update (section 1, "incident")."""
         return self._status(self.reports[0])
 
+    @cached_property
+    def _instants(self) -> tuple[datetime, datetime]:
+        """When it was first and last told of; asked of every incident there is, so without telling it."""
+        if not self.view.incident.readable:
+            return self.reports[-1].at, self.reports[0].at
+        told = [step.at for _, step in reported(self.context.publication, self.view)]
+        return told[0], told[-1]
+
     @property
     def created_at(self) -> datetime:
         """When it was first told of, in UTC."""
-        return self.reports[-1].at
+        return self._instants[0]
 
     @property
     def updated_at(self) -> datetime:
         """When it was last told of, in UTC."""
-        return self.reports[0].at
+        return self._instants[1]
 
     @cached_property
     def json(self) -> Json:
@@ -99,7 +112,7 @@ class Entry:
             "shortlink": self.context.publication.links.absolute(links.incident(view.id)),
             "started_at": time(view.incident.started_at or self.created_at),
             "page_id": self.context.page_id,
-            "incident_updates": [self._update(report) for report in self.reports],
+            "incident_updates": self.context.publication.recall("api", view, self._updates),
             "components": [
                 self.listing.by_id[id_] for id_ in dict.fromkeys(named) if id_ in self.listing.by_id
             ],
@@ -110,6 +123,9 @@ class Entry:
             shown["scheduled_for"] = time(incident.scheduled_for or view.began_at or self.created_at)
             shown["scheduled_until"] = self.context.time_or_none(incident.scheduled_until or view.ended_at)
         return shown
+
+    def _updates(self) -> list[Json]:
+        return [self._update(report) for report in self.reports]
 
     def _impact(self) -> Impact:
         if self.view.incident.impact is not Impact.UNKNOWN:

@@ -43,17 +43,25 @@ def reports(publication: Publication, view: IncidentView) -> tuple[Report, ...]:
     return tuple(reversed(found))
 
 
-def _told(publication: Publication, view: IncidentView) -> Iterator[Report]:
-    written = {told.update.anchor: told for told in view.updates}
+def reported(publication: Publication, view: IncidentView) -> Iterator[tuple[Step | None, Step]]:
+    """The steps that are told of, oldest first, each with the one before it."""
     before: Step | None = None
     for step in publication.timeline.passed(view.id, publication.snapshot.now):
+        by_clock = step.status is not None and (before is None or before.status is not step.status)
+        if step.update is not None or by_clock:
+            yield before, step
+        before = step
+
+
+def _told(publication: Publication, view: IncidentView) -> Iterator[Report]:
+    written = {told.update.anchor: told for told in view.updates}
+    for before, step in reported(publication, view):
         if step.update is not None:
             changes = written[step.update.anchor].changes
             id_ = ids.update(view.id, step.update.anchor)
             yield Report(id_, step.at, _status(step, step.update), changes, step.update)
-        elif step.status is not None and (before is None or before.status is not step.status):
+        elif step.status is not None:
             yield _clock(publication, view, before, step, step.status)
-        before = step
 
 
 def _status(step: Step, update: Update) -> UpdateStatus:

@@ -7,6 +7,7 @@ display zone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from mkdocs_status_plugin import links
@@ -59,7 +60,10 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
         "past": [],
     }
     left = BUDGET - len(written(content))
-    content["past"] = fitting((incident(publication, view) for view in snapshot.past), left)
+    told = (
+        publication.recall("status", view, partial(incident, publication, view)) for view in snapshot.past
+    )
+    content["past"] = fitting(told, left)
     yield links.STATUS_JSON, written(content)
 
 

@@ -1,0 +1,80 @@
+"""The page of one component."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+from markupsafe import Markup
+
+from mkdocs_status_plugin import links
+from mkdocs_status_plugin.model import Component
+from mkdocs_status_plugin.outputs import Publication
+from mkdocs_status_plugin.pages import searched
+from mkdocs_status_plugin.pages.bars import Bars
+from mkdocs_status_plugin.pages.model import Page
+from mkdocs_status_plugin.pages.press import Press
+from mkdocs_status_plugin.pages.views import ByMonth, Listing, Month, Moving, known
+
+
+def component_page(
+    press: Press,
+    moving: Moving,
+    bars: Bars,
+    component: Component,
+    by_month: ByMonth,
+    publication: Publication,
+) -> Page:
+    """Its state, its days, and all its incidents by month."""
+    status = moving.snapshot.component[component.id].status
+    named = {incident.id for incident in publication.timeline.naming.get(component.id, ())}
+    touching = {
+        month: [(view, spans) for view, spans in listed if view.id in named]
+        for month, listed in by_month.items()
+    }
+    return press.page(
+        "component",
+        links.component(component.id),
+        title=component.name,
+        description=partial(
+            press.words.plain,
+            "page.component_description",
+            component=component.name,
+            status=press.words.plain(f"status.{status}"),
+            name=press.site_name,
+        ),
+        text=lambda: searched.component(component),
+        file=press.site.components_path,
+        feeds=[(links.beside_component(component.id, links.ATOM), component.name)],
+        moving=moving,
+        bars=bars,
+        component=component,
+        months=_months(press, moving, component, touching, publication.settled),
+        every=[listing for listed in touching.values() for listing in listed],
+    )
+
+
+def _months(
+    press: Press, moving: Moving, component: Component, touching: ByMonth, settled: Mapping[str, str]
+) -> Callable[[], Iterator[Markup]]:
+    """The incidents of a component, month by month: most of a page that otherwise is about today."""
+
+    def told() -> Iterator[Markup]:
+        for month, listed in touching.items():
+            if listed:
+                made_from = known(settled, listed, component.id, *map(str, month))
+                make = partial(_month, press, moving, component, month, listed)
+                # What the template gave, kept or not.
+                yield Markup(press.memo.recall("component", made_from, make) if made_from else make())  # noqa: S704  # nosec B704
+
+    return told
+
+
+def _month(
+    press: Press, moving: Moving, component: Component, month: Month, listings: Sequence[Listing]
+) -> str:
+    source = links.component(component.id)
+    year, number = month
+    return press.part(
+        "component_month.html", source, moving=moving, year=year, month=number, listings=listings
+    )
