@@ -41,7 +41,7 @@ class Body:
 
     def excerpt(self, limit: int = 160) -> str:
         """The beginning in one line; see :func:`excerpt`."""
-        text = " ".join(_plain.plain(self.html(""), addresses=False).split())
+        text = " ".join(_plain.words(self.html("")).split())
         if len(text) <= limit:
             return text
         kept = text[: limit - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -22,6 +23,20 @@ def plain(fragment: str, *, addresses: bool = True) -> str:
     reader.close()
     reader.end_block()
     return "\n".join(reader.lines)
+
+
+# Paragraphs and what stands inside of lines: their words are all there is between the tags.
+_LINES_ONLY = re.compile(
+    r"[^<]*(?:<(?:/?(?:p|em|strong|code)|br|/a|a [^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*)>[^<]*)*"
+)
+_TAG = re.compile(r"<(?:(/?p|br)>|[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>)")
+
+
+def words(fragment: str) -> str:
+    """The words of :func:`plain` without addresses, for a text in one line; quickly where that is easy."""
+    if not _LINES_ONLY.fullmatch(fragment):
+        return plain(fragment, addresses=False)
+    return html.unescape(_TAG.sub(lambda tag: "\n" * bool(tag[1]), fragment))
 
 
 @dataclass

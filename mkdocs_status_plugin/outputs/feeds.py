@@ -85,14 +85,12 @@ class _Told:
         self._written: dict[str, list[_Written]] = {}
 
     def newest(self, ids: Iterable[str]) -> list[_Written]:
-        """The newest entries of some incidents, as many as fit; those of one instant in the order of the site."""
-        order = {id_: number for number, id_ in enumerate(self.views)}
-        candidates = (
-            (at, -order[id_], place, id_) for id_ in ids for place, at in enumerate(self.instants[id_])
-        )
+        """The newest entries of some incidents, as many as fit."""
+        # No two entries are of one instant, see sequenced().
+        candidates = ((at, id_, place) for id_ in ids for place, at in enumerate(self.instants[id_]))
         kept: list[_Written] = []
         left = BUDGET
-        for _, _, place, id_ in nlargest(NEWEST, candidates):
+        for _, id_, place in nlargest(NEWEST, candidates):
             entry, xml = self._of(id_)[place]
             left -= len(xml.encode())
             if left < 0:
