@@ -28,30 +28,38 @@ FOLDER = ".cache/mkdocs-status"
 """Where the file lies, below the project."""
 
 _FILE = "kept.jsonl"
+_NEW = "kept.jsonl.new"
+_MOST = 1 << 20
+"""How many bytes are copied at once."""
 _END = 96
 """How many bytes the last line has."""
 _WASTE = 0.5
 """The share of the file that may be out of use before it is written anew."""
 
+try:
+    import fcntl
+except ImportError:  # where files cannot be locked, two builds at once may lose what one of them kept
+    fcntl = None  # type: ignore[assignment]  # as the standard library does without it
+
 T = TypeVar("T")
-Place = tuple[int, int, str]
-"""Where a value stands, how many bytes it has, and its code."""
+Place = tuple["_Source", int, int, str]
+"""Where a value stands: the file, the place in it, how many bytes it has, and its code."""
 
 
 class Keep:
     """Values of an earlier build, and those of this one."""
 
     def __init__(self, folder: Path | None = None, secret: bytes = b"") -> None:
-        """Take the folder of the file, or None to keep nothing beyond this object's life."""
-        self._file = folder / _FILE if folder and secret else None
+        """Take the folder of the file, or None to keep nothing."""
+        self._folder = folder if secret else None
         self._secret = secret
-        self._opened: int | None = None
         self._places: dict[str, Place] = {}
-        self._fresh: dict[str, bytes] = {}
-        self._used: dict[str, None] = {}
-        self._size = 0
-        with contextlib.suppress(OSError, ValueError, TypeError):
-            self._open()
+        self._used: set[str] = set()
+        self._old: _Source | None = None
+        self._new: _Source | None = None
+        if self._folder is not None:
+            with contextlib.suppress(OSError, ValueError, TypeError):
+                self._old = self._open(self._folder / _FILE)
 
     def recall(self, key: str, make: Callable[[], T]) -> T:
         """The value of a key, made if it is not known. It must be of what JSON has, lists for tuples."""
@@ -63,81 +71,127 @@ class Keep:
 
     def get(self, key: str) -> object:
         """The value of a key, or None."""
-        text = self._fresh.get(key) or self._read(key)
-        if text is None:
+        place = self._places.get(key)
+        if place is None:
             return None
-        self._used[key] = None
-        found: object = json.loads(text)
-        return found
+        source, at, length, code = place
+        with contextlib.suppress(OSError):
+            text = source.piece(at, length)
+            if hmac.compare_digest(code, self._code(text)):
+                self._used.add(key)
+                found: object = json.loads(text)
+                return found
+        return None
 
     def put(self, key: str, value: object) -> None:
         """Keep a value that is of what JSON has."""
-        self._fresh[key] = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        self._used[key] = None
+        with contextlib.suppress(OSError):
+            if self._new is None:
+                self._new = self._begun(_NEW)
+            if self._new is not None:
+                text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+                self._places[key] = (self._new, self._new.add(text), len(text), self._code(text))
+                self._used.add(key)
 
     def save(self) -> None:
-        """Write what this build has used, unless the file holds just that."""
-        kept = [key for key in self._used if key not in self._fresh]
-        waste = self._size - sum(self._places[key][1] for key in kept)
-        if self._file is None or not (self._fresh or waste > self._size * _WASTE):
+        """Put what this build has used in the place of the file, unless it holds just that."""
+        old = {key: place for key in self._used if (place := self._places[key])[0] is self._old}
+        size = self._old.size if self._old else 0
+        waste = size - sum(length for _, _, length, _ in old.values())
+        if self._folder is None or (self._new is None and waste <= size * _WASTE):
             return
         with contextlib.suppress(OSError):
-            self._write(self._file, kept)
+            new = self._new or self._begun(_NEW)
+            if new is not None:
+                self._move(old, new)
+                self._finish(new)
+                new.path.replace(self._folder / _FILE)
+        self._folder = self._new = None
 
-    def _open(self) -> None:
-        if self._file is None:
-            return
-        opened = os.open(self._file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        # Builds end in many ways, and none of them should have to close this.
-        weakref.finalize(self, os.close, opened)
-        size = os.fstat(opened).st_size
-        at, length, code = json.loads(_piece(opened, size - _END, _END))
-        index = _piece(opened, at, length)
-        if hmac.compare_digest(str(code), self._code(index)):
-            self._opened, self._places, self._size = opened, json.loads(index), at
+    def _move(self, places: Mapping[str, Place], new: _Source) -> None:
+        """Copy values to another file, neighbours together."""
+        waiting = sorted(places.items(), key=lambda item: item[1][1])
+        while waiting:
+            source, start, *_ = waiting[0][1]
+            end, count = start, 0
+            for _, (_, at, length, _) in waiting:
+                if at != end or end - start > _MOST:
+                    break
+                end, count = at + length, count + 1
+            to = new.add(source.piece(start, end - start))
+            for key, (_, at, length, code) in waiting[:count]:
+                self._places[key] = (new, to + at - start, length, code)
+            waiting = waiting[count:]
 
-    def _read(self, key: str) -> bytes | None:
-        place = self._places.get(key)
-        if place is None or self._opened is None:
+    def _finish(self, new: _Source) -> None:
+        places = {
+            key: (at, length, code)
+            for key in sorted(self._used)
+            for source, at, length, code in (self._places[key],)
+            if source is new
+        }
+        index = json.dumps(places, separators=(",", ":")).encode()
+        at = new.add(index)
+        end = json.dumps([at, len(index), self._code(index)])
+        new.add(f"{end:<{_END - 1}}\n".encode())
+
+    def _open(self, file: Path) -> _Source | None:
+        source = _Source(file, os.O_RDONLY)
+        size = os.fstat(source.opened).st_size
+        at, length, code = json.loads(source.piece(size - _END, _END))
+        index = source.piece(at, length)
+        if not hmac.compare_digest(str(code), self._code(index)):
             return None
-        at, length, code = place
+        self._places = {key: (source, *place) for key, place in json.loads(index).items()}
+        source.size = at
+        return source
+
+    def _begun(self, name: str) -> _Source | None:
+        """A file to write to, or None while another build writes it."""
+        if self._folder is None:
+            return None
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        source = _Source(self._folder / name, os.O_RDWR | os.O_CREAT)
         try:
-            text = _piece(self._opened, at, length)
+            _lock(source.opened)
         except OSError:
+            self._folder = None
             return None
-        return text if hmac.compare_digest(code, self._code(text)) else None
-
-    def _write(self, file: Path, kept: Iterable[str]) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        (file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        beside = file.with_name(f".{file.name}.{os.getpid()}")
-        places: dict[str, Place] = {}
-        try:
-            with beside.open("wb") as out:
-                at = 0
-                for key in kept:
-                    text = self._read(key)
-                    if text is not None:
-                        places[key] = (at, len(text), self._places[key][2])
-                        at += out.write(text)
-                for key, text in self._fresh.items():
-                    places[key] = (at, len(text), self._code(text))
-                    at += out.write(text)
-                index = json.dumps(places, separators=(",", ":")).encode()
-                out.write(index)
-                end = json.dumps([at, len(index), self._code(index)])
-                out.write(f"{end:<{_END - 1}}\n".encode())
-            beside.replace(file)
-        finally:
-            beside.unlink(missing_ok=True)
+        os.ftruncate(source.opened, 0)
+        return source
 
     def _code(self, text: bytes) -> str:
         return blake2b(text, key=self._secret, digest_size=16).hexdigest()
 
 
-def _piece(opened: int, at: int, length: int) -> bytes:
-    os.lseek(opened, at, os.SEEK_SET)
-    return os.read(opened, length)
+class _Source:
+    """An open file with values in it, closed when nobody has it any more: builds end in many ways."""
+
+    def __init__(self, path: Path, flags: int) -> None:
+        self.path = path
+        self.opened = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666)
+        self.size = 0
+        weakref.finalize(self, os.close, self.opened)
+
+    def piece(self, at: int, length: int) -> bytes:
+        os.lseek(self.opened, at, os.SEEK_SET)
+        return os.read(self.opened, length)
+
+    def add(self, text: bytes) -> int:
+        """Write at the end, and say where that was."""
+        at = self.size
+        os.lseek(self.opened, at, os.SEEK_SET)
+        left = memoryview(text)
+        while left:
+            left = left[os.write(self.opened, left) :]
+        self.size += len(text)
+        return at
+
+
+def _lock(opened: int) -> None:
+    if fcntl is not None:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @dataclass(frozen=True)
