@@ -21,6 +21,9 @@ from markupsafe import Markup, escape
 MACHINE = "%Y-%m-%dT%H:%M:%SZ"
 """How an instant (UTC) stands in ``datetime`` attributes and in our own data."""
 
+_KEPT = 5000
+"""How many instants are kept as text: a page asks for its own several times, a long history for all of them once."""
+
 _Unit = Literal["day", "hour", "minute"]
 
 
@@ -51,7 +54,10 @@ class Moments:
             return _element(at, self.clock(at))
         known = self._elements.get(at)
         if known is None:
-            known = self._elements[at] = _element(at, self.text(at))
+            known = _element(at, self.text(at))
+            if len(self._elements) >= _KEPT:
+                self._elements.clear()
+            self._elements[at] = known
         return known
 
     def day(self, day: date) -> str:

@@ -31,6 +31,9 @@ BUDGET = 900_000
 
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 
+_HELD = 500
+"""So many incidents' entries are held at once: feeds of components share the newest, and each has one of its own."""
+
 _Written = tuple[Entry, str]
 """An entry, and its XML in Atom, which is the same in every feed."""
 
@@ -101,6 +104,8 @@ class _Told:
     def _of(self, id_: str) -> list[_Written]:
         """The entries of one incident, oldest first."""
         if id_ not in self._written:
+            if len(self._written) > _HELD:
+                self._written.clear()
             instants, view = self.instants[id_], self.views[id_]
 
             def made() -> list[list[object]]:
