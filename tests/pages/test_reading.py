@@ -80,7 +80,7 @@ def test_everything_is_there_without_script(address: str, visit: Visitor) -> Non
     for said in (
         "Partial outage: API",
         "A connection pool is exhausted.",
-        "24 Nov 2026, 13:00 UTC to 24 Nov 2026, 14:00 UTC",
+        "24 Nov 2026, 13:00 UTC to 14:00 UTC",
         "As of 24 Nov 2026, 12:00 UTC",
         "Newest update 24 Nov 2026, 11:40 UTC",
     ):
@@ -190,3 +190,23 @@ def test_instant_navigation_keeps_pages_true(
     opened.page.wait_for_url("**/incidents/2026-11-24-slow/")
     opened.page.clock.run_for(1000)
     opened.page.wait_for_selector(".st-report:has-text('Newest update 20 mins ago')")
+
+
+def test_search_index_waits_for_a_search(address: str, visit: Visitor) -> None:
+    """The search index, which grows with the history, is fetched when a reader goes to the search, and then finds."""
+    opened = visit(address, now=NOON)
+    asked: list[str] = []
+    opened.page.on("request", lambda request: asked.append(request.url))
+    opened.page.reload()
+    opened.page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "search_index" in url or "sitemap" in url] == []
+    opened.page.click("[name=query]")
+    opened.page.keyboard.type("slowly")
+    opened.page.wait_for_selector(".md-search-result__item a[href*='incidents/2026-11-24-slow/']")
+    assert len([url for url in asked if "search_index" in url]) == 1
+
+
+def test_address_that_searches_needs_no_click(address: str, visit: Visitor) -> None:
+    """An address with a question in it shows what is found at once."""
+    page = visit(address + "?q=slowly", now=NOON).page
+    page.wait_for_selector(".md-search-result__item a[href*='incidents/2026-11-24-slow/']")

@@ -3,7 +3,7 @@
   "use strict";
   const MINUTE = 60000;
   const CALM = MINUTE, SLOWEST = 15 * MINUTE, OLD = 1440 * MINUTE;
-  let timer = 0, asking = 0, pause = CALM, asked = 0;
+  let timer = 0, asking = 0, pause = CALM, asked = 0, started = null;
 
   /* The words' own language, with the digits and the calendar that the page was built with. */
   const language = () => {
@@ -19,9 +19,9 @@
     const minutes = Math.max(0, Math.round(milliseconds / MINUTE));
     const days = Math.floor(minutes / 1440), hours = Math.floor(minutes / 60) % 24, rest = minutes % 60;
     const parts = days ? [[days, "day"], [hours, "hour"]] : [[hours, "hour"], [rest, "minute"]];
-    const said = parts.filter(([number]) => number).map(([number, unit]) =>
-      new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short", useGrouping: false }).format(number));
-    return said.join(" ") || new Intl.NumberFormat(language(), { style: "unit", unit: "minute", unitDisplay: "short" }).format(0);
+    const say = ([number, unit]) =>
+      new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short", useGrouping: false }).format(number);
+    return parts.filter(([number]) => number).map(say).join(" ") || say([0, "minute"]);
   }
 
   /* Of each set of phases, show the one that holds; returns the next instant at which that changes. */
@@ -48,15 +48,17 @@
 
   /* The reader's own zone beside each time, where it is another than the page's. */
   function zones(page) {
-    const format = options => new Intl.DateTimeFormat(options.hour && !options.day ? "en-GB" : language(), options);
-    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-    const day = { day: "numeric", month: "short" };
-    const theirs = { timeZone: page.dataset.stZone };
+    const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, date = { day: "numeric", month: "short" };
+    const formats = timeZone => ({
+      time: new Intl.DateTimeFormat("en-GB", { ...time, timeZone }),
+      date: new Intl.DateTimeFormat(language(), { ...date, timeZone }),
+    });
+    const yours = formats(), ours = formats(page.dataset.stZone);
     for (const element of page.querySelectorAll("time[datetime]")) {
       const at = new Date(element.dateTime);
-      const said = (part, zone) => format({ ...part, ...zone }).format(at);
-      if (element.querySelector(".st-local") || said({ ...day, ...clock }) === said({ ...day, ...clock }, theirs)) continue;
-      const shown = said(day) === said(day, theirs) ? said(clock) : said(day) + ", " + said(clock);
+      const same = part => yours[part].format(at) === ours[part].format(at);
+      if (element.querySelector(".st-local") || (same("date") && same("time"))) continue;
+      const shown = (same("date") ? "" : yours.date.format(at) + ", ") + yours.time.format(at);
       const note = document.createElement("span");
       note.className = "st-local";
       note.textContent = " (" + page.dataset.stYour.replace("{}", shown) + ")";
@@ -133,7 +135,8 @@
 
   function start() {
     const page = root();
-    if (!page) return;
+    if (!page || page === started) return;
+    started = page;
     zones(page);
     filter(page);
     copying(page);
@@ -148,8 +151,37 @@
     show();
     if (Date.now() - asked >= pause) ask();
   });
+
+  /* Material fetches its search index, megabytes of a long history, on every page: it waits until somebody searches. */
+  function searchLater() {
+    const isSearch = element => element?.name === "query";
+    if (/[?&][qh]=/.test(location.search) || isSearch(document.activeElement)) return;
+    const theirs = XMLHttpRequest.prototype, { open, send } = theirs, waiting = new Set();
+    theirs.open = function (method, address, ...rest) {
+      if (/\/search\/search_index\.json$/.test(address)) waiting.add(this);
+      return open.call(this, method, address, ...rest);
+    };
+    theirs.send = function (body) {
+      if (!waiting.has(this)) send.call(this, body);
+    };
+    document.addEventListener("focusin", function wanted(event) {
+      if (!isSearch(event.target)) return;
+      document.removeEventListener("focusin", wanted);
+      Object.assign(theirs, { open, send });
+      for (const request of waiting) request.send();
+    });
+  }
+
+  /* It takes a link to a feed for one to another language, and looks for that one's pages beside it. */
+  function feedsAreNoLanguages() {
+    for (const link of document.querySelectorAll("link[rel=alternate][type*=xml]")) link.rel = "alternate feed";
+  }
+
+  if (document.readyState !== "complete") {
+    searchLater();
+    feedsAreNoLanguages();
+  }
+  if (document.readyState !== "loading") start();
   /* Material's instant navigation swaps pages without loading them and says so here. */
-  if (window.document$) window.document$.subscribe(start);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  document.addEventListener("DOMContentLoaded", () => window.document$ ? window.document$.subscribe(start) : start());
 })();
