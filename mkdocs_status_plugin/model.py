@@ -7,6 +7,7 @@ moment: what holds *now* is the business of :mod:`mkdocs_status_plugin.state`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -235,7 +236,7 @@ class Site:
     @cached_property
     def leaves(self) -> tuple[Component, ...]:
         """Every component, in the order of the list, groups resolved."""
-        return tuple(_leaves(self.components))
+        return tuple(component for _, component in _placed(self.components))
 
     @cached_property
     def by_id(self) -> Mapping[str, Component]:
@@ -254,14 +255,30 @@ class Site:
         return replace(self, incidents=tuple(incident.told_in(language) for incident in self.incidents))
 
     def component_name(self, component_id: str) -> str:
-        """The name that visitors know a component by; its id where the list does not hold it."""
-        component = self.by_id.get(component_id)
-        return component.name if component else component_id
+        """The name that visitors know a component by; its id where the list does not hold it.
+
+        Where components of several groups have the same name, as ``API (Oslo)``: outside of its place in
+        the list nobody could tell which is meant.
+        """
+        return self._names.get(component_id, component_id)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        same = Counter(component.name.casefold() for component in self.leaves)
+        return {
+            component.id: f"{component.name} ({', '.join(groups)})"
+            if groups and same[component.name.casefold()] > 1
+            else component.name
+            for groups, component in _placed(self.components)
+        }
 
 
-def _leaves(nodes: tuple[Component | Group, ...]) -> Iterator[Component]:
+def _placed(
+    nodes: tuple[Component | Group, ...], above: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Component]]:
+    """Every component with the names of the groups that it stands in, the innermost first."""
     for node in nodes:
         if isinstance(node, Group):
-            yield from _leaves(node.members)
+            yield from _placed(node.members, (node.name, *above))
         else:
-            yield node
+            yield above, node

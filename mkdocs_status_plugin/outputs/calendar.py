@@ -27,14 +27,15 @@ END = "END:VCALENDAR\r\n"
 
 def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """Every calendar, by its path."""
-    name = one_line(publication.site_name)
+    name, site = one_line(publication.site_name), publication.snapshot.site
     views = [view for view in publication.snapshot.incidents if _has_window(view)]
     events = {view.id: _recalled(publication, view) for view in views}
     yield links.CALENDAR, _calendar(publication, name, links.CALENDAR, views, events)
-    for component in publication.snapshot.site.leaves:
+    for component in site.leaves:
         own = [view for view in views if component.id in view.incident.component_ids]
         path = links.beside_component(component.id, links.CALENDAR)
-        yield path, _calendar(publication, one_line(f"{component.name} - {name}"), path, own, events)
+        title = one_line(f"{site.component_name(component.id)} - {name}")
+        yield path, _calendar(publication, title, path, own, events)
     # Pages of windows that are announced only later are there before they show, and so are their calendars.
     for view in {view.id: view for then in reversed(publication.ahead) for view in then.incidents}.values():
         if _has_window(view):

@@ -49,7 +49,7 @@ def files(publication: Publication) -> Iterator[tuple[str, FileContent]]:
     yield links.RSS, _rss(publication, [entry for entry, _ in everything])
     for component in site.leaves:
         path = links.beside_component(component.id, links.ATOM)
-        title = f"{component.name} - {name}"
+        title = f"{site.component_name(component.id)} - {name}"
         named = publication.timeline.naming.get(component.id, ())
         found = told.newest(incident.id for incident in named if incident.id in told.instants)
         yield path, _atom(publication, path, title, links.component(component.id), found)

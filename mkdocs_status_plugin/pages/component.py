@@ -26,6 +26,7 @@ def component_page(
     publication: Publication,
 ) -> Page:
     """Its state, its days, and all its incidents by month."""
+    name = press.site.component_name(component.id)
     status = moving.snapshot.component[component.id].status
     named = {incident.id for incident in publication.timeline.naming.get(component.id, ())}
     touching = {
@@ -35,17 +36,17 @@ def component_page(
     return press.page(
         "component",
         links.component(component.id),
-        title=component.name,
+        title=name,
         description=partial(
             press.words.plain,
             "page.component_description",
-            component=component.name,
+            component=name,
             status=press.words.plain(f"status.{status}"),
             name=press.site_name,
         ),
         text=lambda: searched.component(component),
         file=press.site.components_path,
-        feeds=[(links.beside_component(component.id, links.ATOM), component.name)],
+        feeds=[(links.beside_component(component.id, links.ATOM), name)],
         moving=moving,
         bars=bars,
         component=component,

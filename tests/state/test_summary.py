@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_status_plugin.model import Site
+from mkdocs_status_plugin.model import Component, Group, Site
 from mkdocs_status_plugin.state import Banner, Snapshot, at
 from tests.state.sites import DAY, incident, site, update
 
@@ -73,3 +73,16 @@ def test_one_of_fifty_does_not_paint_the_page_red() -> None:
     snapshot = at(site(outage, **{f"c{number}": None for number in range(50)}), DAY)
     assert snapshot.banner.level == "minor"
     assert snapshot.banner.component_ids == ("c7",)
+
+
+def test_components_of_one_name_are_told_apart_by_their_groups() -> None:
+    """Outside of the list, a name that two groups share comes with its groups, the innermost first; others stay short."""
+    oslo = Group("Oslo", (Component("vm-oslo", "Machines"), Component("dns", "DNS")))
+    listed = Site((Group("Regions", (oslo,)), Component("vm", "machines"), Component("website", "Website")))
+    assert [listed.component_name(id_) for id_ in ("vm-oslo", "dns", "vm", "website", "gone")] == [
+        "Machines (Oslo, Regions)",
+        "DNS",
+        "machines",
+        "Website",
+        "gone",
+    ]
