@@ -15,11 +15,12 @@ from mkdocs_status_plugin.state import Day, Snapshot, Span, history, phased, upt
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One day: its state (a component status or ``no_data``), its text, and where it leads."""
+    """One day: its state (a component status or ``no_data``), what happened with and without the day, and where it leads."""
 
     day: date
     state: str
     text: str
+    what: str
     incident_id: str | None = None
 
 
@@ -66,19 +67,23 @@ class Bars:
     def _bar(self, day: Day, *, over: bool = True) -> Bar:
         """One day's mark; a day that is not over says what happened, but not yet for how long."""
         words, shown = self._press.words, self._press.moments.short_day(day.date)
+
+        def bar(state: str, what: str, incident_id: str | None = None) -> Bar:
+            text = words.plain("day.dated", date=shown, text=what)
+            return Bar(day.date, state, text, what, incident_id)
+
         if day.worst is None:
-            return Bar(day.date, "no_data", words.plain("day.no_data", date=shown))
+            return bar("no_data", words.plain("day.no_data"))
         if day.worst is ComponentStatus.OPERATIONAL:
-            return Bar(day.date, day.worst, words.plain("day.operational", date=shown))
+            return bar(day.worst, words.plain("day.operational"))
         length = timedelta(seconds=float(day.seconds.get(day.worst, 0)))
-        text = words.plain(
+        what = words.plain(
             "day.trouble" if over else "day.trouble_today",
-            date=shown,
             status=words.plain(f"status.{day.worst}"),
             duration=self._press.moments.duration(length),
         )
         worst = max(day.incidents, key=lambda i: (i.status.severity, i.seconds), default=None)
         if worst is None:
-            return Bar(day.date, day.worst, text)
+            return bar(day.worst, what)
         title = self._press.site.incidents_by_id[worst.id].title
-        return Bar(day.date, day.worst, words.plain("day.titled", text=text, title=title), worst.id)
+        return bar(day.worst, words.plain("day.titled", text=what, title=title), worst.id)
