@@ -1,7 +1,8 @@
-"""How long a build and a check take over a long history: ``make bench``, or ``python -m benchmarks.run --help``.
+"""How long everything takes as a history grows, beside other programs: ``make bench``, see ``--help``.
 
-Every measurement starts a program of its own in a fresh folder, without any cache of an earlier
-run. Times are medians of several runs; memory is the largest of them.
+Every measurement starts a program of its own. The programs take turns, so that what else the machine does meets
+all of them; times are medians, memory is the largest. M is plain MkDocs with the same texts as ordinary pages,
+L is a copy of our own site by ``cp -r``, and S is Hugo with cState, where a checkout of it is given.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from statistics import median
 
-from benchmarks import history
+from benchmarks import history, peers
+from benchmarks.measuring import Cost, measure, middle, ratio
 
 CONFIG = """\
 site_name: Benchmark
@@ -31,129 +32,187 @@ plugins:
   - search
   - status
 """
+MKDOCS = [sys.executable, "-m", "mkdocs", "build", "-q"]
+STATUS = str(Path(sys.executable).with_name("mkdocs-status"))
+RATIOS = (
+    ("cold / M", "cold", "M", True),
+    ("one update / M", "update", "M", True),
+    ("one update / cold", "update", "cold", True),
+    ("(unchanged - imports) / L", "unchanged", "L", False),
+    ("serve after one edit / M's", "serve", "M serve", False),
+    ("cold / S", "cold", "S", False),
+    ("one update / S", "update", "S", False),
+)
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What one run of a program took: seconds on the wall and of the processor, peak memory in MiB."""
+class Size:
+    """A history of one size, its projects in a folder of their own."""
 
-    wall: float
-    cpu: float
-    memory: float
+    def __init__(
+        self, folder: Path, incidents: int, data: Path | None, cstate: Path | None, hugo: str
+    ) -> None:
+        """Write the projects."""
+        self.ours, self.plain, self.peer = folder / "ours", folder / "plain", folder / "cstate"
+        self.ours.mkdir(parents=True)
+        if data is None:
+            history.write(self.ours, incidents)
+        else:
+            shutil.copy(data / "components.yml", self.ours)
+            shutil.copytree(data / "incidents", self.ours / "incidents")
+        (self.ours / "docs").mkdir()
+        (self.ours / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+        peers.write_plain(self.plain, self.ours / "incidents")
+        if cstate:
+            peers.write_cstate(self.peer, self.ours / "incidents", cstate)
+        self.cstate, self.hugo = cstate, hugo
+        self.newest = sorted((self.ours / "incidents").rglob("*.md"))[-1]
+        self.updates = 0
+
+    def programs(self) -> dict[str, Callable[[], Cost]]:
+        """What is measured, in the order in which the programs take turns."""
+        found: dict[str, Callable[[], Cost]] = {
+            "start": lambda: measure([STATUS, "--version"], self.ours),
+            "imports": lambda: measure(
+                [sys.executable, "-c", "import mkdocs_status_plugin.plugin"], self.ours
+            ),
+            "check": lambda: measure(
+                [STATUS, "check"], self.ours, (0, 1)
+            ),  # 1: a real history may hold errors
+            "report": self._report,
+            "cold": self._cold,
+            "unchanged": lambda: measure(MKDOCS, self.ours),
+            "update": self._update,
+            "serve": lambda: self._serve(self.ours, self.newest),
+            "M": self._plain,
+            "M serve": lambda: self._serve(self.plain, self.plain / "docs/incidents" / self.newest.name),
+            "L": self._copy,
+        }
+        if self.cstate:
+            found["S"] = self._peer
+        return found
+
+    def _report(self) -> Cost:
+        command = [STATUS, "report", "Benchmark", "--impact", "minor", "--component", "git", "--message", "x"]
+        try:
+            return measure(command, self.ours)
+        finally:
+            for made in (self.ours / "incidents").glob("*-benchmark.md"):
+                made.unlink()
+
+    def _cold(self) -> Cost:
+        shutil.rmtree(self.ours / ".cache", ignore_errors=True)
+        shutil.rmtree(self.ours / "site", ignore_errors=True)
+        return measure(MKDOCS, self.ours)
+
+    def _update(self) -> Cost:
+        self.updates += 1
+        text = f"\n## {history.END:%Y-%m-%d} 11:{self.updates:02} UTC - Monitoring\n\nUpdate **{self.updates}**.\n"
+        with self.newest.open("a", encoding="utf-8") as file:
+            file.write(text)
+        return measure(MKDOCS, self.ours)
+
+    def _serve(self, project: Path, edited: Path) -> Cost:
+        program = Path(__file__).with_name("serving.py")
+        environment = os.environ | {
+            "SOURCE_DATE_EPOCH": str(int(history.END.timestamp())),
+            "NO_MKDOCS_2_WARNING": "1",
+        }
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, str(program), str(edited)],
+            cwd=project,
+            env=environment,
+            capture_output=True,
+            check=True,
+        )
+        wall, cpu = json.loads(done.stdout.decode().splitlines()[-1])
+        return Cost(wall, cpu, 0)
+
+    def _plain(self) -> Cost:
+        shutil.rmtree(self.plain / "site", ignore_errors=True)
+        return measure(MKDOCS, self.plain)
+
+    def _copy(self) -> Cost:
+        copy = self.ours.parent / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        return measure(["cp", "-r", str(self.ours / "site"), str(copy)], self.ours)
+
+    def _peer(self) -> Cost:
+        shutil.rmtree(self.peer / "public", ignore_errors=True)
+        return measure([self.hugo, "--quiet"], self.peer)
 
 
-@dataclass(frozen=True)
-class Result:
-    """A measurement as it is reported: medians over all runs, and the fastest and slowest on the wall."""
-
-    name: str
-    wall: float
-    wall_min: float
-    wall_max: float
-    cpu: float
-    memory: float
-
-
-def measure(command: list[str], folder: Path, accepted: tuple[int, ...]) -> Cost:
-    """Run a program in ``folder``; raises SystemExit with its output when its exit code is not an accepted one."""
-    # One moment for all runs: a history seen from another day is another site.
-    environment = os.environ | {
-        "SOURCE_DATE_EPOCH": str(int(history.END.timestamp())),
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-        began = time.perf_counter()
-        program = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)  # noqa: S603 - our own programs
-        _, status, used = os.wait4(program.pid, 0)
-        wall = time.perf_counter() - began
-        program.returncode = os.waitstatus_to_exitcode(status)
-        if program.returncode not in accepted:
-            output.seek(0)
-            sys.exit(f"{' '.join(command)}: exit code {program.returncode}\n{output.read()[-4000:]}")
-    in_mebibytes = 1024 if sys.platform.startswith("linux") else 1024 * 1024
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / in_mebibytes)
-
-
-def summary(name: str, costs: list[Cost]) -> Result:
-    """The report on some runs of the same program."""
-    walls = [cost.wall for cost in costs]
-    cpu = median(cost.cpu for cost in costs)
-    return Result(name, median(walls), min(walls), max(walls), cpu, max(cost.memory for cost in costs))
-
-
-def prepare(project: Path, data: Path | None, incidents: int) -> None:
-    """Write the project that is measured: a history of its own, or a copy of the one in ``data``."""
-    project.mkdir()
-    if data is None:
-        history.write(project, incidents)
-    else:
-        shutil.copy(data / "components.yml", project)
-        shutil.copytree(data / "incidents", project / "incidents")
-    (project / "docs").mkdir()
-    (project / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-
-
-def empty(project: Path) -> None:
-    """Remove what an earlier run left behind, so that the next one is cold."""
-    for name in ("site", ".cache"):
-        shutil.rmtree(project / name, ignore_errors=True)
-
-
-def run(project: Path, runs: int) -> list[Result]:
-    """Measure all programs over a project; the last build's site stays."""
-    status = str(Path(sys.executable).with_name("mkdocs-status"))
-    programs = {
-        "start (mkdocs-status --version)": ([status, "--version"], (0,)),
-        "check (mkdocs-status check)": ([status, "check"], (0, 1)),  # 1: a real history may hold errors
-        "build (mkdocs build)": ([sys.executable, "-m", "mkdocs", "build", "-q"], (0,)),
-    }
-    results = []
-    for name, (command, accepted) in programs.items():
-        costs = []
-        for _ in range(runs):
-            empty(project)
-            costs.append(measure(command, project, accepted))
-        results.append(summary(name, costs))
-    return results
+def run(size: Size, runs: int, without: set[str]) -> dict[str, Cost]:
+    """Every program, several times in turns."""
+    costs: dict[str, list[Cost]] = {}
+    for number in range(runs):
+        for name, program in size.programs().items():
+            if name not in without:
+                print(f"\r{number + 1}/{runs} {name:12}", end="", file=sys.stderr, flush=True)
+                costs.setdefault(name, []).append(program())
+    print("\r" + " " * 30 + "\r", end="", file=sys.stderr)
+    return {name: middle(found) for name, found in costs.items()}
 
 
 def main() -> None:
-    """Measure, and print a table; with ``--json`` write the numbers to a file, too."""
+    """Measure, and print a table for each size; with ``--json`` write the numbers to a file, too."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument(
-        "--incidents", type=int, default=history.INCIDENTS, help="so many are written (%(default)s)"
+        "--sizes", default="10,100,1000", help="numbers of incidents (%(default)s; all: to 10000)"
     )
     parser.add_argument(
         "--data", type=Path, help="a folder with components.yml and incidents/ to measure instead"
     )
-    parser.add_argument("--runs", type=int, default=5, help="of each program (%(default)s)")
+    parser.add_argument("--runs", type=int, default=3, help="of each program (%(default)s)")
+    parser.add_argument("--without", default="", help="programs to leave out, such as M,S")
+    parser.add_argument("--cstate", type=Path, help="a checkout of cState to compare with")
+    parser.add_argument("--hugo", default="hugo", help="the program that builds it (%(default)s)")
     parser.add_argument("--json", type=Path, help="a file for the numbers")
     options = parser.parse_args()
-
-    with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder) / "project"
-        prepare(project, options.data and options.data.resolve(), options.incidents)
-        incidents = sum(1 for _ in (project / "incidents").rglob("*.md"))
-        results = run(project, options.runs)
-        sizes = [file.stat().st_size for file in (project / "site").rglob("*") if file.is_file()]
-
-    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores"
-    print(f"{incidents} incidents, median of {options.runs} runs, {machine}\n")
-    print(f"{'':34}{'wall s':>8}{'min-max':>14}{'cpu s':>8}{'MiB':>7}")
-    for result in results:
-        spread = f"{result.wall_min:.2f}-{result.wall_max:.2f}"
-        print(f"{result.name:34}{result.wall:8.2f}{spread:>14}{result.cpu:8.2f}{result.memory:7.0f}")
-    print(f"\nsite: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB")
-
+    sizes = [10, 100, 1000, 5000, 10000] if options.sizes == "all" else [*map(int, options.sizes.split(","))]
+    sizes = [0] if options.data else sizes
+    report = []
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, medians of {options.runs}")
+    for incidents in sizes:
+        # In memory where there is a place for it: a disk's own pace says nothing about us.
+        shm = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder with a name of its own in it
+        with tempfile.TemporaryDirectory(dir=shm) as folder:
+            size = Size(
+                Path(folder) / "project",
+                incidents,
+                options.data and options.data.resolve(),
+                options.cstate,
+                options.hugo,
+            )
+            costs = run(size, options.runs, set(options.without.split(",")))
+            files = [file.stat().st_size for file in (size.ours / "site").rglob("*") if file.is_file()]
+            kept = sum(file.stat().st_size for file in (size.ours / ".cache").rglob("*") if file.is_file())
+        print(
+            f"\n{incidents or 'All'} incidents: {len(files)} files, {sum(files) / 1e6:.1f} MB, cache {kept / 1e6:.1f} MB"
+        )
+        print(f"  {'':12}{'wall s':>9}{'cpu s':>9}{'MiB':>7}")
+        for name, cost in costs.items():
+            print(f"  {name:12}{cost.wall:9.2f}{cost.cpu:9.2f}{cost.memory:7.0f}")
+        ratios = {}
+        if "unchanged" in costs and "imports" in costs:
+            beyond = costs["unchanged"], costs["imports"]
+            costs["unchanged"] = Cost(
+                beyond[0].wall - beyond[1].wall, beyond[0].cpu - beyond[1].cpu, beyond[0].memory
+            )
+        for name, over, under, cpu in RATIOS:
+            value = ratio(costs, over, under, cpu=cpu)
+            if value is not None:
+                ratios[name] = value
+                print(f"  {name:28}{value:9.3f}{'' if not cpu else '  (cpu)'}")
+        report.append(
+            {
+                "incidents": incidents,
+                "costs": {name: asdict(cost) for name, cost in costs.items()},
+                "ratios": ratios,
+                "files": len(files),
+                "bytes": sum(files),
+            }
+        )
     if options.json:
-        report = {
-            "incidents": incidents,
-            "runs": options.runs,
-            "python": platform.python_version(),
-            "results": [asdict(result) for result in results],
-            "files": len(sizes),
-            "bytes": sum(sizes),
-        }
         options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
