@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 from xml.etree.ElementTree import Element, indent, tostring  # nosec B405 - it writes XML here and reads none
-from xml.sax.saxutils import escape  # nosec B406 - the same
 
 __all__ = ["Element", "attribute", "clean", "content", "element", "one_line", "written"]
 
 # XML 1.0 allows no other characters (section 2.2), or advises against them: controls and noncharacters.
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
-_IN_ATTRIBUTES = {'"': "&quot;", "\t": "&#09;", "\n": "&#10;", "\r": "&#13;"}
+_IN_ATTRIBUTES = str.maketrans({'"': "&quot;", "\t": "&#09;", "\n": "&#10;", "\r": "&#13;"})
 
 
 def clean(text: str) -> str:
@@ -40,12 +40,12 @@ def element(
 
 def content(text: str) -> str:
     """A text between tags, escaped."""
-    return escape(clean(text))
+    return escape(clean(text), quote=False)
 
 
 def attribute(text: str) -> str:
     """The value of an attribute, to stand in double quotes, escaped."""
-    return escape(clean(text), _IN_ATTRIBUTES)
+    return escape(clean(text), quote=False).translate(_IN_ATTRIBUTES)
 
 
 def written(root: Element, *, lines: bool = False) -> str:

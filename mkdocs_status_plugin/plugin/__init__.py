@@ -84,7 +84,7 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         self.now = get_build_datetime().astimezone(UTC)
         files = find(root, self.config.incidents_dir, self.config.components_file)
         self.build = identify(files, self.now, git.commit(root))
-        self.keep = keep_for(root)
+        self.keep = keep_for(root) if self.config.cache else Keep()
         quicken(config.theme, self.keep)
         self.prints = prints((file.path, file.data or b"") for file in files)
         self.site, found = load(files, components_file=self.config.components_file, memory=self.keep)

@@ -86,5 +86,6 @@ class StatusConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
     components_file = c.Type(str, default="components.yml")
     time_zone = TimeZone("UTC")
     history_days = Days(90, 7, 366)
+    cache = c.Type(bool, default=True)
     nav = c.ListOfItems(c.Choice(NAVIGABLE), default=list(NAVIGABLE))
     titles = Titles()
