@@ -29,8 +29,11 @@ class Build:
 
 
 def identify(files: Iterable[_Read], now: datetime, commit: str = "") -> Build:
-    """The build of some files at a moment (UTC): the same input gives the same id on any machine."""
-    digest = sha256(f"{__version__}\n{now.isoformat()}\n{commit}\n".encode())
+    """The build of some files at a moment (UTC): the same input gives the same id on any machine.
+
+    The moment counts to the second, as ``build.json`` tells it: with that file the id can be worked out again.
+    """
+    digest = sha256(f"{__version__}\n{now.isoformat(timespec='seconds')}\n{commit}\n".encode())
     for file in sorted(files, key=lambda file: file.path):
         content = file.data or b""
         digest.update(f"{file.path}\n{len(content)}\n".encode() + content)

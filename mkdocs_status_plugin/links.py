@@ -13,6 +13,8 @@ FRONT = "index.md"
 HISTORY = "history.md"
 MAINTENANCE = "maintenance.md"
 FOLLOW = "follow.md"
+MAIN = {"status": FRONT, "history": HISTORY, "maintenance": MAINTENANCE, "follow": FOLLOW}
+"""The pages that can stand in a navigation, by their keys."""
 
 # Files for programs at the site's root. Those that are also made for a component have the same name beside its page.
 ATOM = "history.atom"

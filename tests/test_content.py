@@ -13,7 +13,8 @@ import pytest
 
 from mkdocs_status_plugin.cli import COMMANDS, main
 from mkdocs_status_plugin.model import ComponentStatus, Impact, Site, UpdateStatus
-from mkdocs_status_plugin.plugin.options import NAVIGABLE, StatusConfig
+from mkdocs_status_plugin.options import NAVIGABLE
+from mkdocs_status_plugin.plugin.options import StatusConfig
 from mkdocs_status_plugin.problems import Code, Problem, Severity, as_text, errors
 from mkdocs_status_plugin.source import SourceFile, find, load
 from mkdocs_status_plugin.source.components import COMPONENT_KEYS, GROUP_KEYS

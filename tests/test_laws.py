@@ -38,6 +38,8 @@ UPSTREAM = {
     "build": set[str](),
     "marks": set[str](),
     "keeping": set[str](),
+    "configuration": set[str](),
+    "options": {"links"},
     "language": {"model"},
     "source": {"model", "problems"},
     "state": {"model", "problems"},
@@ -45,6 +47,7 @@ UPSTREAM = {
     "markup": {"model", "problems", "links"},
     "outputs": DECIDED,
     "pages": DECIDED | {"outputs"},
+    "export": DECIDED | {"outputs", "pages"},
 }
 HOSTS = {"plugin", "cli"}
 CLOCKS = {

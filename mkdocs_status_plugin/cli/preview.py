@@ -15,7 +15,6 @@ from click.core import ParameterSource
 from mkdocs_status_plugin.cli.options import now_option, root_option
 
 _HOST = "127.0.0.1"
-_CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
 
 
 @click.command("preview", short_help="Show the site on this machine, and again after each change.")
@@ -40,9 +39,10 @@ def command(ctx: click.Context, port: int | None, show: bool, root: Path, now: d
       mkdocs-status preview --no-open --port 8080
     """
     # Loaded here, so that the help of this command does without it.
+    from mkdocs_status_plugin import configuration
     from mkdocs_status_plugin.cli.failure import wrong_use
 
-    config = next((root / name for name in _CONFIGURATIONS if (root / name).is_file()), None)
+    config = configuration.file_in(root)
     if config is None:
         raise wrong_use(f"There is no mkdocs.yml in {root.resolve()}. mkdocs-status init makes one.")
     environment = dict(os.environ)

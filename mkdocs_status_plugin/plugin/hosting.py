@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import posixpath
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -16,8 +15,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from mkdocs_status_plugin import publishing
 from mkdocs_status_plugin.pages import Content, Page
 from mkdocs_status_plugin.plugin.mending import mend
+from mkdocs_status_plugin.publishing import Host
 
 
 class Title(str):
@@ -180,7 +181,23 @@ def edit_path(file: str, config: MkDocsConfig) -> str:
 @lru_cache
 def _way_from_docs(docs_dir: str, config_file: str, folder: str) -> str:
     docs = os.path.relpath(docs_dir, Path(config_file).parent).replace(os.sep, "/")
-    return quote(posixpath.relpath(folder or ".", docs)) + "/"
+    return publishing.edit_path(folder or ".", docs) + "/"
+
+
+def host_of(config: MkDocsConfig) -> Host:
+    """How MkDocs' configuration sets the site up."""
+    custom = config.theme.custom_dir
+    return Host(
+        site_name=config.site_name,
+        site_url=config.site_url or "",
+        language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
+        directory_urls=config.use_directory_urls,
+        docs_dir=os.path.relpath(config.docs_dir, project_root(config)).replace(os.sep, "/"),
+        repo_url=config.repo_url or "",
+        edit_uri=config.edit_uri or "",
+        edit_uri_template=str(config.edit_uri_template or ""),
+        overrides=(Path(custom) / "status",) if custom else (),
+    )
 
 
 def nav_titles(nav: object) -> Mapping[str, str]:

@@ -1,91 +1,53 @@
-"""The plugin's options in ``mkdocs.yml``, validated with clear messages."""
+"""The plugin's options in ``mkdocs.yml``, as MkDocs wants to be told of them."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from zoneinfo import ZoneInfo, available_timezones
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
-from mkdocs.config import config_options as c
-from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 
-NAVIGABLE = ("status", "history", "maintenance", "follow")
-"""The keys of our pages that can stand in the navigation."""
+from mkdocs_status_plugin import options
+from mkdocs_status_plugin.options import OptionFault, Options
 
-
-class TimeZone(c.Type[str]):
-    """The IANA name of a time zone."""
-
-    def __init__(self, default: str) -> None:
-        """Take the name that counts where none is given."""
-        super().__init__(str, default=default)
-
-    def run_validation(self, value: object) -> str:
-        """Refuse anything that is no zone, with the nearest name.
-
-        Raises:
-            ValidationError: if no time zone has this name.
-        """
-        name = super().run_validation(value)
-        zones = available_timezones()
-        if name not in zones:
-            near = get_close_matches(name, zones, n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
-            raise ValidationError(f"{name!r} is no time zone such as 'UTC' or 'Europe/Berlin'.{hint}")
-        ZoneInfo(name)
-        return name
+T = TypeVar("T")
+_USUAL = Options()
 
 
-class Days(c.Type[int]):
-    """A number of days within bounds."""
+class Checked(BaseConfigOption[T], Generic[T]):
+    """An option with a default and one of the checks of :mod:`mkdocs_status_plugin.options`."""
 
-    def __init__(self, default: int, low: int, high: int) -> None:
-        """Take the number that counts where none is given, and the bounds, both included."""
-        super().__init__(int, default=default)
-        self.low, self.high = low, high
+    def __init__(self, check: Callable[[object], T], default: T) -> None:
+        """Take the check, and the value that counts where none is given."""
+        super().__init__()
+        self._check = check
+        self.default = default
 
-    def run_validation(self, value: object) -> int:
-        """Refuse what is no whole number or out of bounds.
+    def run_validation(self, value: object) -> T:
+        """The value as the check gives it.
 
         Raises:
-            ValidationError: if the number lies outside of the bounds.
+            ValidationError: with what the check says against it.
         """
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise ValidationError(f"{value!r} is no whole number of days.")
-        if not self.low <= value <= self.high:
-            raise ValidationError(f"{value} is not from {self.low} to {self.high} days.")
-        return value
-
-
-class Titles(c.Type[dict[str, object]]):
-    """Page titles by page."""
-
-    def __init__(self) -> None:
-        """No overrides unless given."""
-        super().__init__(dict, default={})
-
-    def run_validation(self, value: object) -> dict[str, object]:
-        """Refuse unknown pages and titles that are no text.
-
-        Raises:
-            ValidationError: if a key is no page of ours or a title is no text.
-        """
-        titles = super().run_validation(value)
-        for key, title in titles.items():
-            if key not in NAVIGABLE:
-                raise ValidationError(f"{key!r} is none of the pages {', '.join(NAVIGABLE)}.")
-            if not isinstance(title, str) or not title.strip():
-                raise ValidationError(f"The title of {key!r} is {title!r}, which is no text.")
-        return titles
+        try:
+            return self._check(self.default if value is None else value)
+        except OptionFault as fault:
+            raise ValidationError(str(fault)) from None
 
 
 class StatusConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """What ``plugins: - status:`` may hold."""
 
-    enabled = c.Type(bool, default=True)
-    incidents_dir = c.Type(str, default="incidents")
-    components_file = c.Type(str, default="components.yml")
-    time_zone = TimeZone("UTC")
-    history_days = Days(90, 7, 366)
-    cache = c.Type(bool, default=True)
-    nav = c.ListOfItems(c.Choice(NAVIGABLE), default=list(NAVIGABLE))
-    titles = Titles()
+    enabled = Checked(options.flag, _USUAL.enabled)
+    incidents_dir = Checked(options.path, _USUAL.incidents_dir)
+    components_file = Checked(options.path, _USUAL.components_file)
+    time_zone = Checked(options.time_zone, _USUAL.time_zone)
+    history_days = Checked(options.history_days, _USUAL.history_days)
+    cache = Checked(options.flag, _USUAL.cache)
+    nav = Checked(options.nav, _USUAL.nav)
+    titles = Checked(options.titles, dict(_USUAL.titles))
+
+    @property
+    def checked(self) -> Options:
+        """The options as everything outside of MkDocs takes them."""
+        return Options(**self)

@@ -164,7 +164,10 @@ def test_places_of_the_caller(project: Path) -> None:
     ("text", "said"),
     [
         ("plugins: [:\n", "mkdocs.yml, line 1 is not valid YAML."),
-        ("plugins: {status: {incidents_dir: !ENV X}}\n", "incidents_dir in mkdocs.yml is not plain text."),
+        (
+            "plugins: {status: {incidents_dir: !relative x}}\n",
+            "incidents_dir in mkdocs.yml is not plain text.",
+        ),
         ("plugins: {status: {components_file: 7}}\n", "components_file in mkdocs.yml is not plain text."),
         ("plugins: \x00\n", "is not valid YAML."),
     ],
