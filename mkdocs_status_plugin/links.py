@@ -73,11 +73,13 @@ class Links:
     """How sources become addresses in one site.
 
     ``site_url`` is absolute with a closing slash, or empty where the site does not know it.
-    ``directory_urls`` says whether pages are folders (``history/``) or files (``history.html``).
+    ``directory_urls`` says whether pages are folders (``history/``) or files (``history.html``). With ``rooted``
+    the ways between pages begin at the host's root (``/status/history/``) and hold wherever they are written.
     """
 
     site_url: str = ""
     directory_urls: bool = True
+    rooted: bool = False
 
     def address(self, source: str) -> str:
         """A page's address below the site's root; the root itself is empty."""
@@ -108,6 +110,8 @@ class Links:
 
     def root(self, here: str) -> str:
         """The prefix that leads from the page of source ``here`` to the site's root: ``../../``."""
+        if self.rooted:
+            return urlsplit(self.site_url).path or "/"
         return "../" * self.address(here).count("/") or "./"
 
     @property

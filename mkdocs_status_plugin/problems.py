@@ -161,21 +161,26 @@ def as_text(problem: Problem) -> str:
 
 
 def as_github(problem: Problem) -> str:
-    """A finding as one workflow command, which GitHub shows beside the line of the file.
+    """A finding as one workflow command, which GitHub shows beside the line of the file."""
+    return annotation(
+        problem.severity,
+        [problem.message, *problem.hint.split("\n")] if problem.hint else [problem.message],
+        file=problem.path,
+        line=str(problem.line),
+        col=str(problem.column),
+        title=problem.code,
+    )
+
+
+def annotation(severity: str, lines: Iterable[str], **properties: str) -> str:
+    """A message of some lines as one workflow command of GitHub.
 
     Escapes as GitHub's toolkit does (actions/toolkit, ``command.ts``): ``%``, CR and LF in the message, and also ``:`` and
     ``,`` in properties, so that nothing in a file can end the command and start another.
     """
-    properties = {
-        "file": visible(problem.path),
-        "line": str(problem.line),
-        "col": str(problem.column),
-        "title": str(problem.code),
-    }
-    settings = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
-    parts = [problem.message, *problem.hint.split("\n")] if problem.hint else [problem.message]
-    message = _escaped("\n".join(map(visible, parts)))
-    return f"::{problem.severity} {settings}::{message}"
+    settings = ",".join(f"{name}={_escaped(visible(value), ':,')}" for name, value in properties.items())
+    text = _escaped("\n".join(map(visible, lines)))
+    return f"::{severity} {settings}::{text}"
 
 
 def as_json(problem: Problem) -> dict[str, str | int]:

@@ -68,14 +68,20 @@ class Reading:
     keep: Keep
 
 
-def read(root: Path, options: Options, now: datetime, keep: Keep | None = None) -> Reading:
-    """Read and check the files of a project at a moment (UTC). Never raises for what they hold."""
+def read(
+    root: Path, options: Options, now: datetime, *, keep: Keep | None = None, commit: str | None = None
+) -> Reading:
+    """Read and check the files of a project at a moment (UTC). Never raises for what they hold.
+
+    ``keep`` is what earlier builds have worked out; ``commit`` the one that the files are taken for, if not the one
+    that is checked out.
+    """
     files = find(root, options.incidents_dir, options.components_file)
     hashes = prints((file.path, file.data or b"") for file in files) if keep else {}
     site, found = load(files, components_file=options.components_file, memory=keep)
     timeline = Timeline(site)
     problems = in_order([*found, *review(site, now, timeline)])
-    build = identify(files, now, git.commit(root))
+    build = identify(files, now, git.commit(root) if commit is None else commit)
     return Reading(site, timeline, tuple(problems), build, hashes, keep or Keep())
 
 

@@ -35,6 +35,7 @@ COMMANDS = {
         "init",
         "verify",
         "publish",
+        "export",
         "form",
         "issue",
         "dispatch",

@@ -43,6 +43,11 @@ FORMATS = ("text", "github", "json")
     help="Also add all findings to this file as Markdown, such as the summary of a GitHub workflow.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Check this built site instead: whether it holds the status page, and the one of these files.",
+)
 @now_option
 @click.pass_context
 def command(
@@ -56,6 +61,7 @@ def command(
     output: str,
     summary: Path | None,
     strict: bool,
+    site: Path | None,
     now: datetime,
 ) -> None:
     """Check the component list and all incidents.
@@ -64,6 +70,10 @@ def command(
     up. Warnings about the present moment (an incident that nobody has updated for an hour) are
     among them. With PATHS only the problems of these files and folders are told; after a change of the
     component list those of all.
+
+    With --site the files are not checked but compared with a built site. That fails when a generator has left the
+    plugin out without a word, when another page stands in the place of one of ours, and when the site was built
+    from other files than these.
 
     Exits with 0 when there is no error, 1 when there is one (with --strict also for a warning), 2 when it is used wrongly.
 
@@ -74,12 +84,19 @@ def command(
       mkdocs-status check --format github
       mkdocs-status check --fix
       mkdocs-status check incidents/2026-11-02-api-responding-slowly.md
+      mkdocs-status check --site site
       mkdocs-status check --root status --now "2026-11-02 14:05 UTC"
     """
     # State is loaded here, so that the help of this command does without it.
     from mkdocs_status_plugin.github.markdown import findings
     from mkdocs_status_plugin.state import review
 
+    if site:
+        from mkdocs_status_plugin.cli.check_site import check_site
+
+        if paths or fix:
+            raise click.UsageError("--site compares a whole site; leave --fix and PATHS out.")
+        ctx.exit(check_site(site, root, output))
     where = places(root, incidents_dir, components_file)
     wanted = _wanted(root, paths)
     files = find(root, where.incidents_dir, where.components_file)
@@ -90,11 +107,11 @@ def command(
             root, [file for file in files if _covers(wanted, file.path)], where.components_file, ask=not yes
         )
         files = find(root, where.incidents_dir, where.components_file)
-    site, found = load(files, components_file=where.components_file)
-    problems = in_order([*found, *review(site, now)])
-    if not _covers(wanted, site.components_path):
+    read, found = load(files, components_file=where.components_file)
+    problems = in_order([*found, *review(read, now)])
+    if not _covers(wanted, read.components_path):
         problems = [problem for problem in problems if _covers(wanted, problem.path)]
-    number = sum(_covers(wanted, incident.path) for incident in site.incidents)
+    number = sum(_covers(wanted, incident.path) for incident in read.incidents)
     click.echo(_as_json(problems, number) if output == "json" else _as_lines(problems, number, output))
     if summary:
         with summary.open("a", encoding="utf-8", errors="backslashreplace") as opened:

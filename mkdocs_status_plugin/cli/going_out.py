@@ -19,17 +19,13 @@ _BRANCH = re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII)
 
 
 @contextmanager
-def built(root: Path, beside: Path | None = None) -> Iterator[Path]:
-    """The site, built into a folder that is gone afterwards; on the same disk as ``beside``.
+def built(root: Path, folder: Path | None = None) -> Iterator[Path]:
+    """The site, built into a folder that is gone afterwards; on the same disk as ``folder``.
 
     Raises:
         Failure: if MkDocs cannot build it; what it says is on the standard error already.
     """
-    if beside is not None:
-        beside.absolute().parent.mkdir(parents=True, exist_ok=True)
-    where = beside.absolute().parent if beside is not None else None
-    with TemporaryDirectory(prefix=".mkdocs-status-", dir=where) as made:
-        site = Path(made) / "site"
+    with beside(folder) as site:
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site.absolute())]
         done = subprocess.run(command, cwd=root, check=False, stdout=sys.stderr.fileno())  # noqa: S603 - our own arguments, no shell  # nosec B603
         if done.returncode or not (site / "build.json").is_file():
@@ -37,18 +33,34 @@ def built(root: Path, beside: Path | None = None) -> Iterator[Path]:
         yield site
 
 
-def to_folder(site: Path, folder: Path) -> None:
-    """Put a site in the place of a folder; what was there is gone.
+@contextmanager
+def beside(folder: Path | None) -> Iterator[Path]:
+    """A place for a site, gone afterwards, that is on the same disk as a folder: :func:`to_folder` moves it there."""
+    where = folder.absolute().parent if folder is not None else None
+    if where is not None:
+        where.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".mkdocs-status-", dir=where) as made:
+        yield Path(made) / "site"
+
+
+def require_free(folder: Path, root: Path) -> None:
+    """Refuse a folder that is not ours to replace.
 
     Raises:
-        Failure: if what is there is no site, because then it is not ours to remove.
+        Failure: if it is a link, the project itself or a folder around it, or holds something else than a site.
     """
-    old = site.parent / "old"
     if folder.is_symlink():
         raise Failure(f"{folder} is a symbolic link; name the folder itself")
+    if root.resolve().is_relative_to(folder.resolve()):
+        raise Failure(f"{folder} holds the project itself; name a folder of its own for the site")
+    if folder.exists() and any(folder.iterdir()) and not (folder / "build.json").is_file():
+        raise Failure(f"{folder} holds something else than a status page; nothing was touched")
+
+
+def to_folder(site: Path, folder: Path) -> None:
+    """Put a site in the place of a folder that was found free; what was there is gone."""
+    old = site.parent / "old"
     if folder.exists():
-        if any(folder.iterdir()) and not (folder / "build.json").is_file():
-            raise Failure(f"{folder} holds something else than a status page; nothing was touched")
         folder.rename(old)
     try:
         site.rename(folder)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mkdocs_status_plugin import configuration
+from mkdocs_status_plugin.cli.failure import warn, wrong_use
 from mkdocs_status_plugin.configuration import Unreadable, Values
+from mkdocs_status_plugin.options import Options, checked
 from mkdocs_status_plugin.source import COMPONENTS_FILE, INCIDENTS_DIR
+
+if TYPE_CHECKING:
+    from mkdocs_status_plugin.publishing import Host
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,27 @@ def places(root: Path, incidents_dir: str | None, components_file: str | None) -
         f"{url.rstrip('/')}/" if isinstance(url, str) and url else "",
         config.get("use_directory_urls") is not False,
     )
+
+
+def setup(root: Path) -> tuple[Options, Host]:
+    """The plugin's options, and how the site is set up, as ``mkdocs.yml`` says.
+
+    Raises:
+        click.UsageError: if it cannot be read or has a wrong value, with all that is wrong.
+    """
+    # Loaded here: it loads all that pages and outputs need, and few commands ask for it.
+    from mkdocs_status_plugin.publishing import host_of
+
+    values = read(root, "use --root with another folder")
+    options, wrong, unknown = checked(configuration.plugin_options(values) or {})
+    for name in unknown:
+        warn(f"mkdocs.yml, plugin status: {name}")
+    if wrong:
+        raise wrong_use("mkdocs.yml, plugin status:\n" + "\n".join(f"  {fault}" for fault in wrong))
+    try:
+        return options, host_of(values, root)
+    except Unreadable as error:
+        raise wrong_use(f"{error}.") from None
 
 
 def read(root: Path, otherwise: str) -> Values:

@@ -59,7 +59,8 @@ def command(
             shown = live.of_file(site / "build.json")
             going_out.to_branch(site, place, branch, f"Build {shown}")
     elif folder is not None:
-        with going_out.built(root, beside=folder) as site:
+        going_out.require_free(folder, root)
+        with going_out.built(root, folder) as site:
             shown = live.of_file(site / "build.json")
             going_out.to_folder(site, folder)
     click.echo(f"Published: {shown}")

@@ -1,6 +1,9 @@
 /* Compares instants with the reader's clock and shows what was worked out at build. Decides nothing. */
 (() => {
   "use strict";
+  /* A page may bring this script itself, beside a theme that loads it or swaps pages without leaving them. */
+  if (window.mkdocsStatus) return;
+  window.mkdocsStatus = true;
   const MINUTE = 60000;
   const CALM = MINUTE, SLOWEST = 15 * MINUTE, OLD = 1440 * MINUTE;
   let timer = 0, asking = 0, pause = CALM, asked = 0, started = null;
