@@ -10,10 +10,10 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test coverage lint format screenshots bench lock clean chromium
+.PHONY: help site serve test test-wheel test-lowest test-newest coverage lint format screenshots bench lock clean chromium
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.package ## Build the status page into site/
 	$(BIN)/mkdocs build $(ARGS)
@@ -23,6 +23,15 @@ serve: $(VENV)/.package ## Show the status page on this machine and follow every
 
 test: $(VENV)/.dev chromium ## Run the tests
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+test-wheel: $(VENV)/.dev chromium ## Run the tests against the wheel, with the versions of the lock
+	tools/test-wheel locked $(ARGS)
+
+test-lowest: $(VENV)/.dev chromium ## ... with the lowest versions that pyproject.toml allows
+	tools/test-wheel lowest $(ARGS)
+
+test-newest: $(VENV)/.dev chromium ## ... with the newest versions that pyproject.toml allows
+	tools/test-wheel newest $(ARGS)
 
 coverage: $(VENV)/.dev chromium ## Run the tests and list the lines that they never reach
 	$(BIN)/coverage erase

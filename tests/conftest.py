@@ -20,6 +20,25 @@ settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--quick`` is for runs beside a whole one, with other versions of what we depend on."""
+    parser.addoption(
+        "--quick", action="store_true", help="leave out the tests that open a browser or look for examples"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take the slow tests out of a quick run."""
+    if config.getoption("--quick"):
+        slow = {item for item in items if isinstance(item, pytest.Function) and _is_slow(item)}
+        config.hook.pytest_deselected(items=[*slow])
+        items[:] = [item for item in items if item not in slow]
+
+
+def _is_slow(item: pytest.Function) -> bool:
+    return "chromium" in item.fixturenames or hasattr(item.obj, "hypothesis")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, started once; without one the test fails."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_status_plugin import __version__
+from mkdocs_status_plugin import __version__, configuration
 
 PACKAGE = "mkdocs_status_plugin"
 
@@ -61,6 +61,13 @@ def test_the_wheel_brings_the_command_and_the_plugin(wheel: zipfile.ZipFile) -> 
     assert f"[mkdocs.plugins]\nstatus = {PACKAGE}.plugin:StatusPlugin" in entry_points
 
 
+def test_the_addresses_are_those_of_the_site(project: Path, settings: dict[str, Any]) -> None:
+    """The package names the addresses under which this repository publishes, and no others."""
+    site = configuration.read(project)
+    urls = {"Documentation": f"{site['site_url']}handbook/", "Repository": site["repo_url"]}
+    assert settings["project"]["urls"] == urls
+
+
 @pytest.mark.parametrize("lock", ["site.txt", "dev.txt"])
 def test_a_lock_pins_every_package_with_its_hash(project: Path, lock: str) -> None:
     """Each entry of a lock names one version and at least one hash, and no place to get it from."""
@@ -80,7 +87,8 @@ def test_a_lock_holds_what_the_package_needs(project: Path, settings: dict[str, 
     """Every dependency and the build backend are locked."""
     wanted = [*settings["project"]["dependencies"], *settings["build-system"]["requires"]]
     if lock == "dev.txt":
-        wanted += settings["dependency-groups"]["dev"]
+        groups = settings["dependency-groups"]
+        wanted += [*groups["test"], *(entry for entry in groups["dev"] if isinstance(entry, str))]
     names = {re.split(r"[^\w.-]", entry)[0].lower().replace("_", "-") for entry in wanted}
     locked = set(
         re.findall(r"^([a-z0-9-]+)==", (project / "requirements" / lock).read_text("utf-8"), re.MULTILINE)

@@ -183,6 +183,7 @@ def test_no_text_is_reinterpreted(reader: str, text: str, kept: bool) -> None:
     assert "\n\n" not in made
 
 
+@pytest.mark.zensical
 def test_zensical_shows_the_same(page: Folder) -> None:
     """Material's successor builds a site from it whose pages say what ours say, with every other file beside them."""
     plain = export(page)

@@ -69,7 +69,7 @@ def test_the_head_says_what_the_page_is(page: Folder) -> None:
     assert "<title>API responding &lt;slowly&gt; &amp; late - Example Status</title>" in head
     assert '<html lang="en-GB" dir="ltr">' in head
     assert '<link rel="canonical" href="https://status.example.com/incidents/late/">' in head
-    assert 'href="updates.atom"' in head
+    assert 'href="../../incidents/late/updates.atom"' in head
 
 
 def test_the_edit_link_is_that_of_mkdocs(page: Folder) -> None:

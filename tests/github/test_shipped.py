@@ -20,7 +20,11 @@ from mkdocs_status_plugin.source import find, load
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS, _ = load(find(ROOT))
 SHIPPED = files(OURS)
-WORKFLOWS = {path: text for path, text in SHIPPED.items() if "/workflows/" in path}
+OWN = ".github/workflows/tests.yml"
+"""The one workflow that is about the program and not about a status page."""
+WORKFLOWS = {path: text for path, text in SHIPPED.items() if "/workflows/" in path} | {
+    OWN: (ROOT / OWN).read_text("utf-8")
+}
 every_workflow = pytest.mark.parametrize("path", WORKFLOWS)
 
 
@@ -37,13 +41,14 @@ def steps(path: str) -> list[dict[str, Any]]:
 
 
 def test_this_repository_uses_what_it_ships(project: Path) -> None:
-    """`.github/` here and what `init` writes are the same files, but for the installation of this checkout."""
+    """`.github/` here and what `init` writes are the same files, but for the installation of this checkout and its tests."""
     here = {
         file.relative_to(project).as_posix(): file.read_text("utf-8")
         for file in (project / ".github").rglob("*")
         if file.is_file()
     }
     assert here.pop(".github/install.sh") != SHIPPED[".github/install.sh"]
+    assert here.pop(OWN) == WORKFLOWS[OWN]
     assert here == {path: text for path, text in SHIPPED.items() if path != ".github/install.sh"}
 
 
@@ -67,7 +72,8 @@ def test_no_expression_in_a_command(path: str) -> None:
     """What a shell runs is fixed text; values come in by the environment, texts not at all."""
     assert [step["run"] for step in steps(path) if "${{" in step.get("run", "")] == []
     values = [value for step in steps(path) for value in step.get("env", {}).values() if "${{" in value]
-    assert set(values) <= {"${{ github.token }}", "${{ needs.deploy.outputs.page_url }}"}
+    ours = {"${{ matrix.python }}", "${{ matrix.versions }}"}
+    assert set(values) <= {"${{ github.token }}", "${{ needs.deploy.outputs.page_url }}", *ours}
 
 
 @every_workflow

@@ -31,7 +31,7 @@ def test_stands_on_mkdocs_own_themes(repository: Project, theme: str) -> None:
 
 
 def test_works_under_properdocs(repository: Project) -> None:
-    """ProperDocs, the continuation of MkDocs, builds the same status page."""
+    """ProperDocs, the continuation of MkDocs, builds the same status page with Material."""
     repository.write({"incidents/slow.md": OUTAGE}).build()
     (repository.root / "properdocs.yml").write_text(yaml.safe_dump(repository.config), encoding="utf-8")
     subprocess.run(
@@ -41,6 +41,7 @@ def test_works_under_properdocs(repository: Project) -> None:
         capture_output=True,
     )
     site = Site(repository.root / "other")
+    assert "data-md-component" in site.read("")
     assert "Partial outage: API" in site.page("").text
     assert "A connection pool is exhausted." in site.page("incidents/slow/").text
 
