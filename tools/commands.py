@@ -69,6 +69,7 @@ incidents/2026-11-24-payments.md:8:4: error: `2026-11-24 10:15` names no time zo
 that must pass: some warnings come with time alone, such as an hour of silence.
 """,
 }
+_ADDRESS = re.compile(r"https?://[^\s|)]+[\w/]")
 _NAME = re.compile(r"\b(components\.yml|incidents/|mkdocs\.yml|--[a-z-]+|[a-z-]+=[a-z_]+)(?![\w/])")
 
 
@@ -101,9 +102,10 @@ def _chapter(name: str, command: click.Command, context: click.Context) -> Itera
     yield "```\n"
     if name in _MORE:
         yield _MORE[name]
-    if any(isinstance(param, click.Option) for param in command.params):
-        yield "| Option | Meaning |"
-        yield "| --- | --- |"
+    if not any(isinstance(param, click.Option) for param in command.params):
+        return
+    yield "| Option | Meaning |"
+    yield "| --- | --- |"
     for param in command.params:
         if isinstance(param, click.Option):
             long = next(option for option in param.opts if option.startswith("--"))
@@ -117,7 +119,9 @@ def _chapter(name: str, command: click.Command, context: click.Context) -> Itera
 
 def _marked(text: str) -> str:
     """A text of the help as Markdown: what is typed stands between backticks."""
-    return text if "`" in text else _NAME.sub(r"`\1`", text).replace("<", "&lt;")
+    if "`" in text:
+        return text
+    return _ADDRESS.sub(r"`\g<0>`", _NAME.sub(r"`\1`", text)).replace("<", "&lt;")
 
 
 if __name__ == "__main__":
