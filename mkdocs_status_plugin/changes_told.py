@@ -14,7 +14,7 @@ from mkdocs_status_plugin.changes import IncidentChange, Kind, Meaning
 from mkdocs_status_plugin.language import sentence, words
 from mkdocs_status_plugin.markup import plain
 from mkdocs_status_plugin.model import ComponentStatus, Incident, Update, UpdateStatus
-from mkdocs_status_plugin.problems import as_text, visible
+from mkdocs_status_plugin.problems import as_text, printed, visible
 from mkdocs_status_plugin.source import written_time
 
 _HEADINGS = {
@@ -45,7 +45,7 @@ def as_lines(meaning: Meaning) -> list[str]:
         prefix = "" if level in (0, 1) else "  " * (level - 1)
         if level <= 1 and found:
             found.append("")
-        found += [f"{prefix}{visible(part)}".rstrip() for part in line.split("\n")]
+        found += [f"{prefix}{part}".rstrip() for part in printed(line).split("\n")]
     for problem in meaning.problems:
         found += ["", as_text(problem)] if found else [as_text(problem)]
     return found or [_NOTHING]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -129,9 +131,23 @@ def visible(text: str) -> str:
     """The text with every control, invisible and direction-changing character spelled out.
 
     What a file holds must not steer a terminal, hide or reorder a message, or start a new line
-    of it: ``\\x1b``, ``\\n`` and ``\\u202e`` come out as these letters.
+    of it: ``\\x1b``, ``\\n`` and ``\\u202e`` come out as these letters. Nor may it give a command to the log that it is
+    printed into.
     """
-    return text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
+    return _harmless(text if text.isascii() and text.isprintable() else "".join(map(_visible, text)))
+
+
+def printed(text: str) -> str:
+    """A text of one or more lines as lines of their own in a terminal or a log, each :func:`visible`.
+
+    A log on GitHub takes a line that begins with ``::`` for a command: the first colon is spelled out.
+    """
+    return "\n".join(_COMMAND.sub(r"\1\\x3a:", visible(line)) for line in text.split("\n"))
+
+
+def printed_json(values: object) -> str:
+    """Values as JSON for a terminal or a log, which cannot take a part of it for a command."""
+    return _LOG_COMMAND.sub(r"#\\u0023", json.dumps(values, indent=2))
 
 
 def quoted(text: str, limit: int = 80) -> str:
@@ -156,8 +172,7 @@ def as_text(problem: Problem) -> str:
         first, *more = problem.hint.split("\n")
         lines.append(f"  hint: {visible(first)}")
         lines += [f"      | {visible(line)}".rstrip() for line in more]
-    # A log on GitHub takes a line that begins with `::`, and `##[` anywhere in it, for a command.
-    return "\n".join(lines).replace("##[", "## [")
+    return _harmless("\n".join(lines))
 
 
 def as_github(problem: Problem) -> str:
@@ -180,7 +195,7 @@ def annotation(severity: str, lines: Iterable[str], **properties: str) -> str:
     """
     settings = ",".join(f"{name}={_escaped(visible(value), ':,')}" for name, value in properties.items())
     text = _escaped("\n".join(map(visible, lines)))
-    return f"::{severity} {settings}::{text}"
+    return _harmless(f"::{severity} {settings}::{text}")
 
 
 def as_json(problem: Problem) -> dict[str, str | int]:
@@ -197,6 +212,13 @@ def as_json(problem: Problem) -> dict[str, str | int]:
     }
 
 
+def _harmless(text: str) -> str:
+    # GitHub's and Azure's logs take these for a command wherever they stand in a line.
+    return _LOG_COMMAND.sub("## ", text) if "##" in text else text
+
+
+_COMMAND = re.compile(r"(\s*)::")
+_LOG_COMMAND = re.compile(r"##(?=(?:vso)?\[)")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NAMED_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _EXCERPT_BEFORE = 60

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ import click
 
 from mkdocs_status_plugin.cli.options import components_option, incidents_option, now_option, root_option
 from mkdocs_status_plugin.cli.project import places
-from mkdocs_status_plugin.problems import Problem, as_github, as_json, as_text, errors, in_order
+from mkdocs_status_plugin.problems import Problem, as_github, as_json, as_text, errors, in_order, printed_json
 from mkdocs_status_plugin.source import find, load
 
 FORMATS = ("text", "github", "json")
@@ -153,8 +152,7 @@ def _as_json(problems: Sequence[Problem], incidents: int) -> str:
         "incidents": incidents,
         "problems": [as_json(problem) for problem in problems],
     }
-    # A log on GitHub takes `##[` for a command wherever it stands; in JSON it can only stand in a text.
-    return json.dumps(found, indent=2).replace("##[", "##\\u005b")
+    return printed_json(found)
 
 
 def _summary(problems: Sequence[Problem], incidents: int) -> str:

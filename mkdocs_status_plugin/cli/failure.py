@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from mkdocs_status_plugin.problems import visible
+from mkdocs_status_plugin.problems import printed, visible
 
 
 class Failure(click.ClickException):
@@ -16,12 +16,12 @@ class Failure(click.ClickException):
 
     def __init__(self, message: str) -> None:
         """Take the message; what it quotes from files must not steer a terminal."""
-        super().__init__("\n".join(visible(line) for line in message.split("\n")))
+        super().__init__(printed(message))
 
 
 def wrong_use(message: str) -> click.UsageError:
     """Wrong use, told in words that may quote files. The exit code is 2."""
-    return click.UsageError("\n".join(visible(line) for line in message.split("\n")))
+    return click.UsageError(printed(message))
 
 
 def warn(message: str) -> None:
@@ -31,7 +31,7 @@ def warn(message: str) -> None:
 
 def note(message: str) -> None:
     """Something worth knowing beside the result."""
-    click.echo("\n".join(visible(line) for line in message.split("\n")), err=True)
+    click.echo(printed(message), err=True)
 
 
 def interactive() -> bool:

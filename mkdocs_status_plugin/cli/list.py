@@ -51,6 +51,7 @@ def command(
     from mkdocs_status_plugin.cli.failure import note, wrong_use
     from mkdocs_status_plugin.cli.times import WrongTime, any_time
     from mkdocs_status_plugin.cli.workspace import open_workspace
+    from mkdocs_status_plugin.problems import printed_json
 
     workspace = open_workspace(root, now)
     wanted = set(words.components(workspace.site, components))
@@ -68,7 +69,7 @@ def command(
         if not wanted or wanted.intersection(view.incident.component_ids)
     ]
     if as_json:
-        click.echo(telling.as_json([telling.incident_values(workspace, view.incident) for view in views]))
+        click.echo(printed_json([telling.incident_values(workspace, view.incident) for view in views]))
         return
     for line in telling.list_lines(views):
         click.echo(line)

@@ -34,10 +34,11 @@ def command(incident: str | None, as_json: bool, root: Path, now: datetime) -> N
     from mkdocs_status_plugin.cli.naming import chosen
     from mkdocs_status_plugin.cli.updates import active
     from mkdocs_status_plugin.cli.workspace import open_workspace
+    from mkdocs_status_plugin.problems import printed_json
 
     workspace = open_workspace(root, now)
     found = chosen(workspace, incident, active(workspace), "active incident", "show")
     if as_json:
-        click.echo(telling.as_json(telling.incident_values(workspace, found, updates=True)))
+        click.echo(printed_json(telling.incident_values(workspace, found, updates=True)))
     else:
         click.echo("\n".join(telling.incident_lines(workspace, found)))

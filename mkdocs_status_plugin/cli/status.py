@@ -36,7 +36,7 @@ def command(ctx: click.Context, at: str | None, as_json: bool, root: Path, now: 
     from mkdocs_status_plugin.cli.failure import warn, wrong_use
     from mkdocs_status_plugin.cli.times import WrongTime, any_time
     from mkdocs_status_plugin.cli.workspace import open_workspace
-    from mkdocs_status_plugin.problems import errors
+    from mkdocs_status_plugin.problems import errors, printed_json
 
     try:
         moment = any_time(at, now) if at else now
@@ -44,7 +44,7 @@ def command(ctx: click.Context, at: str | None, as_json: bool, root: Path, now: 
         raise wrong_use(f"--at: {wrong}") from None
     workspace = open_workspace(root, moment)
     if as_json:
-        click.echo(telling.as_json(telling.status_values(workspace)))
+        click.echo(printed_json(telling.status_values(workspace)))
     else:
         click.echo("\n".join(telling.status_lines(workspace.snapshot)))
     number = len(errors(workspace.problems))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -11,7 +10,7 @@ import click
 from mkdocs_status_plugin.cli.words import label
 from mkdocs_status_plugin.cli.workspace import Workspace
 from mkdocs_status_plugin.model import ComponentStatus, Incident
-from mkdocs_status_plugin.problems import visible
+from mkdocs_status_plugin.problems import printed, visible
 from mkdocs_status_plugin.source import written_time
 from mkdocs_status_plugin.state import BannerKind, ComponentView, GroupView, IncidentView, Phase, Snapshot
 
@@ -63,7 +62,7 @@ def _tree(nodes: Sequence[ComponentView | GroupView], depth: int) -> Iterator[st
         name = node.group.name if isinstance(node, GroupView) else node.component.name
         shown = click.style(label(node.status), fg=_COLOURS[node.status])
         by_hand = "  (set by hand)" if isinstance(node, ComponentView) and node.by_hand else ""
-        yield f"{'  ' * depth}{visible(name):<{width}}  {shown}{by_hand}"
+        yield f"{'  ' * depth}{printed(name):<{width}}  {shown}{by_hand}"
         if isinstance(node, GroupView):
             yield from _tree(node.members, depth + 1)
 
@@ -88,15 +87,15 @@ def state_of(view: IncidentView) -> str:
 def incident_lines(workspace: Workspace, incident: Incident) -> Iterator[str]:
     """One incident with everything that has been said, the newest first."""
     view = workspace.snapshot.by_id.get(incident.id)
-    yield click.style(visible(incident.title), bold=True)
+    yield click.style(printed(incident.title), bold=True)
     state = f"{state_of(view)} ({view.phase})" if view else "Not yet: its updates are dated in the future"
     yield f"{state}, {incident.impact}"
-    yield f"{incident.path}  {workspace.address(incident.id)}"
+    yield f"{printed(incident.path)}  {workspace.address(incident.id)}"
     for name, at in _moments(incident, view):
         yield f"{name}: {written_time(at)}"
     for id_, status in view.affected if view else incident.components:
         shown = click.style(label(status), fg=_COLOURS[status])
-        yield f"  {visible(workspace.site.component_name(id_))}: {shown}"
+        yield f"  {printed(workspace.site.component_name(id_))}: {shown}"
     if incident.also_affects:
         yield f"Also affected: {visible(incident.also_affects)}"
     if incident.summary:
@@ -113,7 +112,7 @@ def incident_lines(workspace: Workspace, incident: Incident) -> Iterator[str]:
 
 
 def _text(text: str) -> Iterator[str]:
-    return (visible(line) for line in text.split("\n"))
+    return iter(printed(text).split("\n"))
 
 
 def _began(view: IncidentView) -> str:
@@ -188,11 +187,6 @@ def incident_values(workspace: Workspace, incident: Incident, *, updates: bool =
             for update in reversed(incident.updates)
         ]
     return found
-
-
-def as_json(values: object) -> str:
-    """Values for a program; a log on GitHub cannot take a part of it for a command."""
-    return json.dumps(values, indent=2).replace("##[", "##\\u005b")
 
 
 def _instant(at: datetime | None) -> str | None:
