@@ -11,8 +11,8 @@ MAX_ADDRESS = 120
 SUFFIXES = (".md", ".markdown")
 
 _FINE = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
-# The folder of all incidents has a page of this name itself.
-_TAKEN = {"index"}
+TAKEN = {"index"}
+"""A page of this name would be that of the folder of all incidents, or of all components."""
 
 
 def address(stem: str) -> str:
@@ -21,7 +21,7 @@ def address(stem: str) -> str:
     Letters lose their accents (Unicode's NFKD), everything else becomes a hyphen. A stem of
     which nothing is left, or that is too long, is told apart by a hash of itself.
     """
-    if _FINE.fullmatch(stem) and len(stem) <= MAX_ADDRESS and stem not in _TAKEN:
+    if _FINE.fullmatch(stem) and len(stem) <= MAX_ADDRESS and stem not in TAKEN:
         return stem
     plain = unicodedata.normalize("NFKD", stem.casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
@@ -30,7 +30,7 @@ def address(stem: str) -> str:
         return f"incident-{_hash(stem)}"
     if len(found) > MAX_ADDRESS:
         return f"{found[: MAX_ADDRESS - 9].rstrip('-')}-{_hash(stem)}"
-    return f"{found}-1" if found in _TAKEN else found
+    return f"{found}-1" if found in TAKEN else found
 
 
 def stem_of(path: str) -> str:

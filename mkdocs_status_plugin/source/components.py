@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from mkdocs_status_plugin.model import Component, ComponentStatus, Group
 from mkdocs_status_plugin.problems import Code, quoted
 from mkdocs_status_plugin.source import times, values, yamlerrors
-from mkdocs_status_plugin.source.address import address
+from mkdocs_status_plugin.source.address import TAKEN, address
 from mkdocs_status_plugin.source.braces import read_status
 from mkdocs_status_plugin.source.findings import Findings
 from mkdocs_status_plugin.source.text import Lines
@@ -179,6 +179,10 @@ class _Reader:
             hint = f"an id is made of lower-case letters, digits, hyphens and underscores, at most {MAX_ID}"
             hint += f": {quoted(_id_for(value))}" if value else ""
             self._miss(Code.WRONG_VALUE, node, message, hint)
+            return None
+        if value in TAKEN:
+            message = f"{quoted(value)} cannot be an id: the address of its page is taken"
+            self._miss(Code.WRONG_VALUE, node, message, f"write {quoted(f'{value}-1')} or another word")
             return None
         if value in self.lines_of_ids:
             message = f"the id {quoted(value)} is taken by the entry in line {self.lines_of_ids[value]}"

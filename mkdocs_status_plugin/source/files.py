@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from mkdocs_status_plugin.problems import Code, Problem, quoted
 from mkdocs_status_plugin.source.address import SUFFIXES, address, stem_of
 from mkdocs_status_plugin.source.components import EXAMPLE
-from mkdocs_status_plugin.source.text import MAX_FILE_BYTES
+from mkdocs_status_plugin.source.text import CONTROL, MAX_FILE_BYTES
 
 INCIDENTS_DIR = "incidents"
 COMPONENTS_FILE = "components.yml"
@@ -44,6 +45,7 @@ _TEXT_ENDINGS = frozenset(
         "yml",
     }
 )
+_NOT_IN_A_NAME = re.compile(rf"[\t\n]|{CONTROL.pattern}")
 _BACKUP_ENDINGS = frozenset({"bak", "orig", "rej", "swp", "tmp"})
 _LIKE_MARKDOWN = 0.6
 _PLAIN = (
@@ -232,5 +234,5 @@ def _refuse_unreadable(path: str, error: OSError) -> SourceFile:
 
 
 def _shown(name: str) -> str:
-    """A file's name as text; what is not UTF-8 in it becomes a replacement character."""
-    return os.fsencode(name).decode("utf-8", errors="replace")
+    """A file's name as text; what is not UTF-8 in it, or no character of a text, becomes a replacement character."""
+    return _NOT_IN_A_NAME.sub("\ufffd", os.fsencode(name).decode("utf-8", errors="replace"))

@@ -16,7 +16,7 @@ from mkdocs_status_plugin.model import (
     Translation,
     Update,
 )
-from mkdocs_status_plugin.problems import Code, Problem, in_order
+from mkdocs_status_plugin.problems import Code, Problem, in_order, quoted
 from mkdocs_status_plugin.source import components, crossref, incident, recalled, translation
 from mkdocs_status_plugin.source.braces import Mention
 from mkdocs_status_plugin.source.files import (
@@ -110,6 +110,7 @@ def _translations(
     """
     originals = {draft.path: draft for draft in drafts}
     told: dict[str, list[Translation]] = {}
+    taken: dict[tuple[str, str], str] = {}
     all_findings = []
     for file in files:
         if file.path not in translated:
@@ -117,8 +118,13 @@ def _translations(
         original, language = translated[file.path]
         findings = Findings(file.path)
         all_findings.append(findings)
+        first = taken.setdefault((original, language.casefold()), file.path)
+        if first != file.path:
+            message = f"this translation has the same address as {quoted(first)}"
+            findings.add(Code.SAME_ADDRESS, 1, 1, message, "delete one of them: each language has one")
+            continue
         lines = _lines(file, findings)
-        if lines is None or not lines.coherent:
+        if lines is None or not _is_whole(file, lines):
             continue
         found = translation.read(file.path, language, lines, originals[original].updates, findings)
         if found is not None:
@@ -170,7 +176,7 @@ def _read_list(file: SourceFile, findings: Findings) -> components.ComponentList
     lines = _lines(file, findings)
     if lines is None:
         return components.ComponentList(whole=False)
-    if findings.has_errors and not lines.coherent:
+    if not _is_whole(file, lines):
         listed = components.read(lines, Findings(file.path))
         listed.whole = False
         return listed
@@ -182,12 +188,16 @@ def _read_incident(file: SourceFile) -> Draft:
     lines = _lines(file, findings)
     if lines is None:
         return Draft(file.path, findings, refused=True)
-    if lines.coherent and len(file.data or b"") <= MAX_FILE_BYTES and file.refusal is None:
+    if _is_whole(file, lines):
         return incident.read(file.path, lines, findings)
-    # What else could be said about half a file, or about two versions in one, would mislead.
     draft = incident.read(file.path, lines, Findings(file.path, lines.original))
     draft.findings = findings
     return draft
+
+
+def _is_whole(file: SourceFile, lines: Lines) -> bool:
+    """Whether a file can be judged: what else could be said about half a file, or two versions in one, would mislead."""
+    return lines.coherent and len(file.data or b"") <= MAX_FILE_BYTES and file.refusal is None
 
 
 def _lines(file: SourceFile, findings: Findings) -> Lines | None:

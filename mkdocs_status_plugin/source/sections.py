@@ -10,6 +10,7 @@ from mkdocs_status_plugin.source import limits
 from mkdocs_status_plugin.source.comments import HIDDEN, mask
 from mkdocs_status_plugin.source.findings import Findings
 from mkdocs_status_plugin.source.headings import EXAMPLE, looks_like_update
+from mkdocs_status_plugin.source.text import report_references
 
 MAX_UPDATES = 1000
 
@@ -87,7 +88,8 @@ def _text(lines: list[str], what: str, at_line: int, first_line: int, findings: 
     if not limits.check(lines, what, at_line, first_line, findings):
         return ""
     kept = []
-    for line in lines:
+    for number, line in enumerate(lines, first_line):
+        report_references(line, number, findings)
         if HIDDEN in line:
             shown = line.replace(HIDDEN, "").rstrip()
             if shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -90,6 +91,18 @@ def invisible(text: str) -> re.Match[str] | None:
     return _INVISIBLE.search(_JOINED.sub(lambda found: "x" * len(found[0]), text))
 
 
+def report_references(line: str, number: int, findings: Findings) -> None:
+    """Warn of an invisible character that a character reference (``&#x202e;``) puts into a line of Markdown."""
+    found = invisible(html.unescape(line)) if "&" in line else None
+    if found and found[0] not in line:
+        message = f"a character reference makes {_kind(found[0])} character: {named(found[0])}"
+        findings.add(Code.INVISIBLE_CHARACTER, number, line.index("&") + 1, message, "write plain text")
+
+
+def _kind(character: str) -> str:
+    return "a direction-changing" if changes_direction(character) else "an invisible"
+
+
 def changes_direction(character: str) -> bool:
     """Whether a character changes the direction in which the text after it is shown."""
     return bool(_DIRECTIONS.match(character))
@@ -138,12 +151,11 @@ def _without_controls(line: str, number: int, findings: Findings) -> str:
 def _report_invisible(line: str, number: int, findings: Findings) -> None:
     found = invisible(line)
     if found:
-        turns = changes_direction(found[0])
         findings.add(
             Code.INVISIBLE_CHARACTER,
             number,
             found.start() + 1,
-            f"{'a direction-changing' if turns else 'an invisible'} character stands here: {named(found[0])}",
+            f"{_kind(found[0])} character stands here: {named(found[0])}",
             "delete it, unless it is meant: readers see other text than programs do",
         )
 

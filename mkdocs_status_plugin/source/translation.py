@@ -30,14 +30,15 @@ _ADVICE: dict[str, str] = dict.fromkeys(
 def pairs(paths: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Which of some files are translations: their paths, each with its original's and the language.
 
-    A file is one only beside its original; without one it is an incident with a dot in its name.
+    A file is one only beside its original; without one, or beside another translation, it is an
+    incident with a dot in its name.
     """
     by_stem = {_stem(path): path for path in paths}
-    found = {}
-    for stem, path in by_stem.items():
+    found: dict[str, tuple[str, str]] = {}
+    for stem in sorted(by_stem, key=len):
         match = _NAME.fullmatch(stem)
-        if match and (original := by_stem.get(match["stem"])):
-            found[path] = (original, match["language"])
+        if match and (original := by_stem.get(match["stem"])) and original not in found:
+            found[by_stem[stem]] = (original, match["language"])
     return found
 
 

@@ -4,7 +4,8 @@ A case begins with one sentence. Then come parts, each below a line ``=== name``
 (left out where the problems say enough) and ``problems`` (left out where there are none). In brackets behind a path:
 
 - ``(escaped)``: ``\xNN`` is a byte and ``\{300*ab}`` is a text 300 times;
-- ``(link to …)``, ``(pipe)``, ``(folder)``, ``(… bytes)``, ``(missing)``: the path is that, and has no content here.
+- ``(link to …)``, ``(pipe)``, ``(socket)``, ``(folder)``, ``(… bytes)``, ``(hole of … bytes)``, ``(missing)``: the path is
+  that, and has no content here.
 
 Without a ``components.yml`` of its own a case gets :data:`COMPONENTS`, and its model leaves the components out.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,19 +54,7 @@ class Case:
         if "components.yml" not in self.files:
             (folder / "components.yml").write_text(COMPONENTS, "utf-8")
         for name, (text, kind) in self.files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if kind.startswith("link to "):
-                path.symlink_to(kind.removeprefix("link to "))
-            elif kind.endswith(" bytes"):
-                size = int(kind.removesuffix(" bytes"))
-                path.write_bytes(text.encode().ljust(size, b"x"))
-            elif kind == "pipe":
-                os.mkfifo(path)
-            elif kind == "folder":
-                path.mkdir()
-            elif kind != "missing":
-                path.write_bytes(_unescaped(text) if kind == "escaped" else text.encode())
+            put(folder / name, text, kind)
 
     def outcome(self, folder: Path) -> tuple[str, str, list[Problem]]:
         """The model and the problems as text, and the problems, of the files below a folder."""
@@ -95,7 +85,28 @@ def read(path: Path) -> Case:
     return case
 
 
-def _unescaped(text: str) -> bytes:
+def put(path: Path, text: str, kind: str = "") -> None:
+    """Make one file of a case, of the kind that stands in the brackets behind its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if kind.startswith("link to "):
+        path.symlink_to(kind.removeprefix("link to "))
+    elif kind.startswith("hole of "):
+        path.touch()
+        os.truncate(path, int(kind.removeprefix("hole of ").removesuffix(" bytes")))
+    elif kind.endswith(" bytes"):
+        path.write_bytes(text.encode().ljust(int(kind.removesuffix(" bytes")), b"x"))
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "socket":
+        os.mknod(path, stat.S_IFSOCK | 0o600)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind != "missing":
+        path.write_bytes(unescaped(text) if kind == "escaped" else text.encode())
+
+
+def unescaped(text: str) -> bytes:
+    r"""The bytes of a text in which ``\xNN`` is a byte and ``\{300*ab}`` a text 300 times."""
     text = re.sub(r"\\\{(\d+)\*(.*?)\}", lambda found: found[2] * int(found[1]), text)
     return re.sub(rb"\\x([0-9a-f]{2})", lambda found: bytes.fromhex(found[1].decode()), text.encode())
 
