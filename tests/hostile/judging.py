@@ -91,18 +91,19 @@ class Html(HTMLParser):
 
 def page_faults(page: Page) -> Iterator[str]:
     """What is wrong with the body and the head of a page."""
-    for fault in Html(page.body).faults:
+    said = page.content()
+    for fault in Html(said.body).faults:
         yield f"{page.source}: {fault}"
-    head = Html(page.head)
+    head = Html(said.head)
     for fault in head.faults:
         if fault not in {"<meta>", "<link>"}:
             yield f"{page.source}: head: {fault}"
     if set(head.tags) - {"meta", "link"} or head.said.strip():
         yield f"{page.source}: head: {dict(head.tags)} {head.said.strip()!r}"
-    for text in (page.body, page.head, page.title, page.description):
+    for text in (said.body, said.head, page.title, said.description):
         if found := _FORBIDDEN_IN_PAGES.search(text):
             yield f"{page.source}: the character {found[0]!r}"
-    if "\n" in page.title or "\n" in page.description:
+    if "\n" in page.title or "\n" in said.description:
         yield f"{page.source}: a title or description of several lines"
 
 
@@ -110,11 +111,12 @@ def bystander_faults(made: Iterable[Page]) -> Iterator[str]:
     """Whether the incident beside the hostile one lost something."""
     for page in made:
         if page.source == f"incidents/{corpus.BYSTANDER}.md":
-            said = " ".join(Html(page.body).said.split())
+            body = page.content().body
+            said = " ".join(Html(body).said.split())
             for text in ("The bystander", "The summary of the bystander.", "The text of the bystander."):
                 if text not in said:
                     yield f"the bystander does not say {text!r}"
-            if "<em>bystander</em>" not in page.body:
+            if "<em>bystander</em>" not in body:
                 yield "the bystander lost its markup"
             return
     yield "the bystander has no page"

@@ -45,6 +45,28 @@ _JUDGE = """
 """
 
 
+_IN_RESULTS = {
+    *(
+        "a",
+        "article",
+        "code",
+        "del",
+        "details",
+        "div",
+        "h1",
+        "h2",
+        "li",
+        "mark",
+        "nav",
+        "p",
+        "pre",
+        "summary",
+        "ul",
+    ),
+    *("em", "strong"),
+}
+
+
 def build(root: Path, cases: Sequence[Case]) -> str:
     """Build a site of some cases; nothing is written beside it. Returns what the build says."""
     sites.write(root, cases)
@@ -74,6 +96,8 @@ def read(browser: Browser, root: Path, address: str, cases: Sequence[Case]) -> d
     ]
     found: dict[str, list[str]] = {}
     context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+    # The search of the theme takes longer than everything else on a page; it is looked at by itself.
+    context.add_init_script("Worker = class { postMessage() {} addEventListener() {} terminate() {} }")
     page = context.new_page()
     here: list[str] = []
 
@@ -109,6 +133,25 @@ def read(browser: Browser, root: Path, address: str, cases: Sequence[Case]) -> d
     return found
 
 
+def search(browser: Browser, address: str) -> list[str]:
+    """Search for what attacks are made of; the names of the elements of the results, and of what ran."""
+    page = browser.new_page()
+    ran: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        ran.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
+    page.goto(address + "?q=script alert onerror javascript")
+    page.wait_for_selector(".md-search-result__item")
+    names: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.md-search-result__list *')].map((element) => element.localName)"
+    )
+    page.close()
+    return [*names, *ran]
+
+
 def own_files(cases: Sequence[Case]) -> set[str]:
     """The cases that are about an incident of their own name."""
     return {
@@ -128,7 +171,9 @@ def test_accepted(tmp_path: Path, chromium: Browser, serve: Callable[..., str]) 
     cases = sites.accepted()
     build(tmp_path, cases)
     assert own_files(cases) <= incidents_of(tmp_path)
-    assert read(chromium, tmp_path / "site", serve(tmp_path / "site"), cases) == {}
+    address = serve(tmp_path / "site")
+    assert read(chromium, tmp_path / "site", address, cases) == {}
+    assert set(search(chromium, address)) <= _IN_RESULTS
 
 
 def test_broken(tmp_path: Path, chromium: Browser, serve: Callable[..., str]) -> None:
@@ -138,5 +183,9 @@ def test_broken(tmp_path: Path, chromium: Browser, serve: Callable[..., str]) ->
     own = own_files(cases)
     assert own <= incidents_of(tmp_path)
     assert all(f"incidents/{name}.md:" in said or f"incidents/{name}." in said for name in own)
-    assert "operational" not in Site(tmp_path / "site").page("").first("div", class_="st-banner")
+    banners = [
+        tag for tag in Site(tmp_path / "site").page("").tags if "st-banner--" in (tag[1].get("class") or "")
+    ]
+    assert banners
+    assert not any("operational" in (attributes["class"] or "") for _, attributes in banners)
     assert read(chromium, tmp_path / "site", serve(tmp_path / "site"), cases) == {}
