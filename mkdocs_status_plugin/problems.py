@@ -217,7 +217,7 @@ def _harmless(text: str) -> str:
     return _LOG_COMMAND.sub("## ", text) if "##" in text else text
 
 
-_COMMAND = re.compile(r"(\s*)::")
+_COMMAND = re.compile(r"\A(\s*)::")
 _LOG_COMMAND = re.compile(r"##(?=(?:vso)?\[)")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NAMED_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}

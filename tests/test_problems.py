@@ -18,6 +18,8 @@ from mkdocs_status_plugin.problems import (
     as_text,
     errors,
     in_order,
+    printed,
+    printed_json,
     quoted,
     visible,
 )
@@ -178,3 +180,18 @@ def test_order_and_severity() -> None:
     assert errors([later, early]) == [later]
     assert {code.severity for code in Code} == {Severity.ERROR, Severity.WARNING}
     assert early.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("command", ["##[error]x", "##vso[task.complete]x", "a ##[group]x"])
+def test_no_form_is_a_command_of_a_log(command: str) -> None:
+    """What GitHub's and Azure's logs take for a command is taken apart in each form, and in JSON means the same."""
+    problem = Problem(f"incidents/{command}.md", 1, 1, Code.BAD_TIME, command, command, command)
+    for shown in (as_text(problem), as_github(problem), visible(command), printed_json(as_json(problem))):
+        assert "##[" not in shown
+        assert "##vso[" not in shown
+    assert json.loads(printed_json(as_json(problem))) == as_json(problem)
+
+
+def test_printed_lines_are_no_commands() -> None:
+    """A line that begins as a command does is spelled so that it is none, also behind spaces; others stay."""
+    assert printed("::error::x\n  ::y\na::b\x1b[2J") == "\\x3a:error::x\n  \\x3a:y\na::b\\x1b[2J"

@@ -1,7 +1,7 @@
 """Builds a site as ``mkdocs build`` does, and tells everything that the build does beside writing the site.
 
 ``python -m tests.hostile.building FOLDER`` may use so much memory and no more. It prints its log, and at last one JSON
-line: what was written, started or asked for outside of the folder ``site``.
+line: what was written, started or asked for outside of the folders ``site`` and ``.cache``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,8 @@ _STARTING = (
 )
 
 
-def watch(inside: str, told: list[str]) -> None:
-    """Keep what this process does outside of a folder, from now on."""
+def watch(inside: Sequence[str], told: list[str]) -> None:
+    """Keep what this process does outside of some folders, from now on."""
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING:
@@ -50,7 +51,7 @@ def watch(inside: str, told: list[str]) -> None:
     def _keep(event: str, path: Any) -> None:
         if isinstance(path, (str, bytes)):
             real = os.path.realpath(os.fsdecode(path))
-            if real != inside and not real.startswith(inside + os.sep) and real != os.devnull:
+            if not any(f"{real}/".startswith(f"{folder}/") for folder in (*inside, os.devnull)):
                 told.append(f"{event} {real}")
 
     sys.addaudithook(hook)
@@ -63,7 +64,7 @@ if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     sys.dont_write_bytecode = True
     found: list[str] = []
-    watch(f"{folder}/site", found)
+    watch([f"{folder}/site", f"{folder}/.cache"], found)
     try:
         cli(["build"], standalone_mode=False)
     finally:

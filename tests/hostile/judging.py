@@ -86,7 +86,17 @@ class Html(HTMLParser):
         """There is none in our pages."""
         self.faults.append(f"comment {data!r}")
 
-    handle_decl = unknown_decl = handle_pi = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        """Nor is there a declaration."""
+        self.faults.append(f"declaration {decl!r}")
+
+    def unknown_decl(self, data: str) -> None:
+        """Of whatever kind."""
+        self.faults.append(f"declaration {data!r}")
+
+    def handle_pi(self, data: str) -> None:
+        """Nor an instruction."""
+        self.faults.append(f"instruction {data!r}")
 
 
 def page_faults(page: Page) -> Iterator[str]:
@@ -144,7 +154,7 @@ def _xml(content: bytes) -> Iterator[str]:
         yield "a document type, or an instruction"
     root = ElementTree.fromstring(text)
     for node in root.iter():
-        if not isinstance(node.tag, str) or node.tag.rpartition("}")[2] in {
+        if node.tag.rpartition("}")[2] in {
             "script",
             "foreignObject",
             "image",

@@ -68,12 +68,17 @@ _IN_RESULTS = {
 
 
 def build(root: Path, cases: Sequence[Case]) -> str:
-    """Build a site of some cases; nothing is written beside it. Returns what the build says."""
+    """Build a site of some cases; nothing is written beside it and the cache. Returns what the build says."""
     sites.write(root, cases)
     done = subprocess.run(
         [sys.executable, "-m", "tests.hostile.building", str(root)],
         cwd=Path(__file__).parent.parent.parent,
-        env=os.environ | {"SOURCE_DATE_EPOCH": str(corpus.NOON), "NO_MKDOCS_2_WARNING": "1"},
+        env=os.environ
+        | {
+            "SOURCE_DATE_EPOCH": str(corpus.NOON),
+            "NO_MKDOCS_2_WARNING": "1",
+            "XDG_CACHE_HOME": f"{root}/.cache",
+        },
         capture_output=True,
         text=True,
         check=False,

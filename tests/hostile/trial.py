@@ -71,7 +71,7 @@ def attempt(case: corpus.Case, folder: Path) -> dict[str, list[str]]:
         wrong += judging.page_faults(page)
     wrong += judging.bystander_faults(made)
     for path, content in outputs(publication).items():
-        wrong += judging.output_faults(path, content)
+        wrong += judging.output_faults(path, content if isinstance(content, bytes) else content())
     wrong += judging.clashes([*(page.source for page in made), *outputs(publication)])
     if judging.everything_below(folder) != before:
         wrong.append("something was written")
