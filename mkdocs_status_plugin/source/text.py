@@ -34,6 +34,8 @@ _JOINED = re.compile(
     "(?<=[^\\x00-\\x7f])[\\u200c\\u200d](?=[^\\x00-\\x7f])|\U0001f3f4[\\U000e0020-\\U000e007f]+"
 )
 
+_REFERENCE = re.compile(r"&#?\w{1,31};")
+
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)")
 _CONFLICT_MIDDLE = re.compile(r"^={7}$")
 
@@ -93,10 +95,12 @@ def invisible(text: str) -> re.Match[str] | None:
 
 def report_references(line: str, number: int, findings: Findings) -> None:
     """Warn of an invisible character that a character reference (``&#x202e;``) puts into a line of Markdown."""
-    found = invisible(html.unescape(line)) if "&" in line else None
-    if found and found[0] not in line:
-        message = f"a character reference makes {_kind(found[0])} character: {named(found[0])}"
-        findings.add(Code.INVISIBLE_CHARACTER, number, line.index("&") + 1, message, "write plain text")
+    for reference in _REFERENCE.finditer(line) if "&" in line else ():
+        found = invisible(html.unescape(reference[0]))
+        if found:
+            message = f"a character reference makes {_kind(found[0])} character: {named(found[0])}"
+            findings.add(Code.INVISIBLE_CHARACTER, number, reference.start() + 1, message, "write plain text")
+            return
 
 
 def _kind(character: str) -> str:
