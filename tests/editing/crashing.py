@@ -1,7 +1,7 @@
 """A command that is killed before each thing that it does to the disk, one after the other.
 
-``python -m tests.editing.crashing PROJECT COMMAND...`` copies a project, runs the command in the copy and kills it, as the
-system does with SIGKILL, before its first change of the disk; then again before the second, and so on, until the command comes to
+``python -m tests.editing.crashing STEP PROJECT COMMAND...`` copies a project, runs the command in the copy and kills it, as the
+system does with SIGKILL, before its first change of the disk; then again before the second (or one STEP further on), until the command comes to
 its end. It prints a JSON list: for each run what it was about to do, and the files that are left (in hexadecimal).
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import mkdocs_status_plugin
+from mkdocs_status_plugin import starting
 from mkdocs_status_plugin.cli import main
 
 _CHANGING = {
@@ -81,11 +82,14 @@ def load_everything() -> None:
     for module in pkgutil.walk_packages(mkdocs_status_plugin.__path__, "mkdocs_status_plugin."):
         if not module.name.startswith("mkdocs_status_plugin.plugin"):
             importlib.import_module(module.name)
+    starting.new_site(
+        starting.NewSite("Status", "", [("api", "API")])
+    )  # looks at every package that is installed
 
 
 if __name__ == "__main__":
     load_everything()
     runs: list[dict[str, Any]] = []
     while not runs or runs[-1]["before"]:
-        runs.append(run(Path(sys.argv[1]), sys.argv[2:], len(runs) + 1))
+        runs.append(run(Path(sys.argv[2]), sys.argv[3:], len(runs) * int(sys.argv[1]) + 1))
     json.dump(runs, sys.stdout)

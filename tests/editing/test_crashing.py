@@ -33,6 +33,10 @@ COMMANDS = {
 }
 
 
+STEPS = {"init": "5"}
+"""It writes many files, all in one way of five steps or less: each time another one is interrupted in another step."""
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_killed_at_any_moment(name: str, tmp_path: Path, project: Path) -> None:
     """Before whatever change of the disk a command is killed, each file is as before or as after, and the page can be read."""
@@ -40,7 +44,14 @@ def test_killed_at_any_moment(name: str, tmp_path: Path, project: Path) -> None:
     here.put("incidents/2026-11-01-fixable.md", FIXABLE if name == "fix" else INCIDENT)
     here.put(".github/ISSUE_TEMPLATE/incident.yml", FORM)
     done = subprocess.run(
-        [sys.executable, "-m", "tests.editing.crashing", str(tmp_path), *COMMANDS[name]],
+        [
+            sys.executable,
+            "-m",
+            "tests.editing.crashing",
+            STEPS.get(name, "1"),
+            str(tmp_path),
+            *COMMANDS[name],
+        ],
         cwd=project,
         capture_output=True,
         text=True,
