@@ -148,8 +148,8 @@ def search(browser: Browser, address: str) -> list[str]:
         dialog.dismiss()
 
     page.on("dialog", refuse)
-    page.goto(address + "?q=script alert onerror javascript")
-    page.wait_for_selector(".md-search-result__item")
+    page.goto(address + "about/?q=script alert onerror javascript", wait_until="commit")
+    page.wait_for_selector(".md-search-result__item", timeout=120_000)
     names: list[str] = page.evaluate(
         "[...document.querySelectorAll('.md-search-result__list *')].map((element) => element.localName)"
     )
