@@ -21,6 +21,16 @@ def newest(root: Path, branch: str) -> str:
     return git.ask(root, "rev-parse", "FETCH_HEAD").strip()
 
 
+def is_there(root: Path, branch: str) -> bool:
+    """Whether a branch is there where this one lives.
+
+    Raises:
+        git.GitError: if it cannot be asked.
+    """
+    place = git.remote(root)
+    return bool(git.ask(root, *_signed_in(), "ls-remote", "--heads", place, f"refs/heads/{branch}").strip())
+
+
 @contextmanager
 def worktree(root: Path, revision: str) -> Iterator[Path]:
     """A folder of its own in which a revision is checked out, on no branch; gone afterwards.

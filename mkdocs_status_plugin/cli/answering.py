@@ -17,13 +17,20 @@ from mkdocs_status_plugin.github.markdown import fenced
 
 
 def answer_all(event: IssueEvent, root: Path, now: datetime) -> int:
-    """Do everything that is still to be done in an issue; returns the exit code."""
+    """Do everything that is still to be done in an issue; returns the exit code.
+
+    Raises:
+        Failure: if GitHub cannot be asked or does not take an answer.
+    """
     hub = Hub(event.place.repository)
     try:
-        waiting = posts(event, hub.comments(event.number))
-    except (HubError, ValueError) as error:
-        click.echo(f"The comments cannot be read: {error}", err=True)
-        return 1
+        return _answer_all(event, hub, root, now)
+    except HubError as error:
+        raise Failure(str(error)) from None
+
+
+def _answer_all(event: IssueEvent, hub: Hub, root: Path, now: datetime) -> int:
+    waiting, about = posts(event, hub.comments(event.number))
     writers: dict[str, bool] = {}
 
     def may_write(login: str) -> bool:
@@ -39,17 +46,21 @@ def answer_all(event: IssueEvent, root: Path, now: datetime) -> int:
             who = "the issue" if post.id == 0 else f"the comment {post.id}"
             click.echo(f"Left alone: {who}, because its author may not write here.")
             continue
-        failed = not _answer(event, post, hub, root, now, trusted=trusted) or failed
+        posted = _answer(event, post, about, hub, root, now, trusted=trusted)
+        failed = posted is None or failed
+        about = about or (posted.id if posted else "")
     if event.labelled and may_write(event.place.sender):
         hub.unlabel(event.number, PUBLISH)
     return 1 if failed else 0
 
 
-def _answer(event: IssueEvent, post: Post, hub: Hub, root: Path, now: datetime, *, trusted: bool) -> bool:
-    """Do one thing and say in the issue what came of it."""
+def _answer(
+    event: IssueEvent, post: Post, about: str, hub: Hub, root: Path, now: datetime, *, trusted: bool
+) -> Posted | None:
+    """Do one thing and say in the issue what came of it; None if that is nothing."""
     if post.wish is None:
         hub.comment(event.number, f"{post.problem}\n\n{done(post)}")
-        return False
+        return None
     name, id_ = (post.author, post.author_id) if post.author else (event.place.sender, event.place.sender_id)
     lane = Lane(
         root=root,
@@ -64,16 +75,17 @@ def _answer(event: IssueEvent, post: Post, hub: Hub, root: Path, now: datetime, 
         number=event.number,
     )
     try:
-        posted = carry(lane, partial(fulfil, wish=post.wish, about=post.about))
+        # A form may leave out the only active incident; a comment is about that of its issue.
+        posted = carry(lane, partial(fulfil, wish=post.wish, about=about if post.id else None))
     except Failure as error:
         text = f"This could not be posted:\n\n{fenced(error.message)}\n\nWrite a comment with what is right, or mend the file."
         hub.comment(event.number, f"{text}\n\n{done(post)}")
         click.echo(f"Not posted: {error.message}", err=True)
-        return False
-    hub.comment(event.number, f"{_said(posted)}\n\n{done(post)}")
+        return None
+    hub.comment(event.number, f"{_said(posted)}\n\n{done(post, posted.id)}")
     if posted.live and posted.over:
         hub.close(event.number)
-    return True
+    return posted
 
 
 def _said(posted: Posted) -> str:
@@ -81,9 +93,9 @@ def _said(posted: Posted) -> str:
         return (
             f"Posted. It is public in about a minute: {posted.address}\n\n"
             "To go on, write a comment that begins with `/update` or `/resolve`, and set the label"
-            f" `{PUBLISH}` or close the issue."
+            f" `{PUBLISH}` or close the issue. Without that it waits for up to half an hour."
         )
-    return (
-        f"It is in a pull request, and public once that is merged: {posted.url}\n\n"
-        f"Its address then: {posted.address}"
-    )
+    where = "It is in a pull request, and public once that is merged"
+    if not posted.opened:
+        where = "It is on a branch, but a workflow may open no pull request here. Open it yourself"
+    return f"{where}: {posted.url}\n\nIts address then: {posted.address}"

@@ -34,6 +34,7 @@ def command(event: Path, root: Path, now: datetime) -> None:
       mkdocs-status dispatch --event "$GITHUB_EVENT_PATH"
     """
     # Loaded here, so that the help of this command does without it.
+    from mkdocs_status_plugin import git
     from mkdocs_status_plugin.cli.drafting import draft, run
     from mkdocs_status_plugin.cli.events import load, quiet
     from mkdocs_status_plugin.cli.failure import Failure
@@ -50,3 +51,5 @@ def command(event: Path, root: Path, now: datetime) -> None:
                 run(found, root, now)
         except (BadEvent, BadWish, HubError) as bad:
             raise Failure(str(bad)) from None
+        except git.GitError as error:
+            raise Failure(f"git: {error}") from None

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from mkdocs_status_plugin import worktrees
+from mkdocs_status_plugin.cli import updates
 from mkdocs_status_plugin.cli.failure import Failure
 from mkdocs_status_plugin.cli.fulfilling import fulfil
-from mkdocs_status_plugin.cli.hub import Hub
-from mkdocs_status_plugin.cli.lane import Lane, author, carry
-from mkdocs_status_plugin.cli.workspace import Workspace
-from mkdocs_status_plugin.github.alerts import Alert, alert
+from mkdocs_status_plugin.cli.hub import Hub, Request
+from mkdocs_status_plugin.cli.lane import Lane, Posted, author, carry
+from mkdocs_status_plugin.cli.workspace import Workspace, open_workspace
+from mkdocs_status_plugin.github.alerts import Alert, alert, last_word, latest
 from mkdocs_status_plugin.github.events import part
 from mkdocs_status_plugin.github.issues import BOT, place
 from mkdocs_status_plugin.github.wishes import Action, Wish, of_inputs
@@ -23,6 +25,7 @@ from mkdocs_status_plugin.github.wishes import Action, Wish, of_inputs
 _TEXT = "We are looking into it. The next update comes within 30 minutes."
 _UNKNOWN = "Which parts are affected is not known yet."
 _BOT_ID = 41898282
+_DECLINED = timedelta(hours=24)
 
 
 def run(event: Mapping[str, Any], root: Path, now: datetime) -> None:
@@ -43,7 +46,7 @@ def run(event: Mapping[str, Any], root: Path, now: datetime) -> None:
         trusted=True,
         now=now,
     )
-    posted = carry(lane, partial(fulfil, wish=wish))
+    posted = _opened(carry(lane, partial(fulfil, wish=wish)))
     click.echo(f"On {where.branch}: {posted.address}" if posted.live else f"Pull request: {posted.url}")
 
 
@@ -53,31 +56,75 @@ def draft(event: Mapping[str, Any], root: Path, now: datetime) -> None:
     found = alert(event)
     hub = Hub(where.repository)
     prefix = f"status/alert-{found.key}-"
-    request = hub.request_of(prefix)
+    earlier = hub.requests_of(prefix)
+    request = next((one for one in earlier if one.closed_at is None), None)
     if request is not None:
         click.echo(f"The draft of this alert: {request.url}")
-        if not found.firing:
-            hub.comment_request(
-                request.url, "The monitor says that this alert is over. Close this draft, or publish it."
-            )
+        _follow(hub, request, found, now)
         return
     if not found.firing:
         click.echo("This alert is over and has no draft, so there is nothing to do.")
+        return
+    answered = _answered(earlier, hub, where.branch, root, now)
+    if answered:
+        click.echo(answered)
         return
     lane = Lane(
         root=root,
         hub=hub,
         branch=where.branch,
         prefix=prefix,
-        suffix=f"{now:%Y%m%d-%H%M%S}",
+        # Two messages of one alert at the same moment come to the same name, and git takes only one of them.
+        suffix=str(len(earlier) + 1),
         author=author(BOT, _BOT_ID),
         origin=f"From an alert of {found.monitor}. Say in visitors' words what they notice before you publish it.",
         trusted=False,
         now=now,
         draft=True,
     )
-    posted = carry(lane, partial(_write, found=found))
+    if worktrees.is_there(root, lane.prefix + lane.suffix):
+        raise Failure(
+            f"The branch {lane.prefix}{lane.suffix} of this alert is there already; open a pull request for it."
+        )
+    posted = _opened(carry(lane, partial(_write, found=found)))
     click.echo(f"Draft: {posted.url}")
+
+
+def _opened(posted: Posted) -> Posted:
+    """Nobody looks into a log that is green.
+
+    Raises:
+        Failure: if there is a branch and no pull request.
+    """
+    if not posted.live and not posted.opened:
+        raise Failure(f"It is on a branch, but a workflow may open no pull request here: {posted.url}")
+    return posted
+
+
+def _follow(hub: Hub, request: Request, found: Alert, now: datetime) -> None:
+    """Say in an open draft what the monitor says: one comment, however often it changes its mind."""
+    comment, firing = latest(hub.comments(request.number))
+    if found.firing is firing:
+        return
+    if comment:
+        hub.reword(comment, last_word(found, now))
+    else:
+        hub.comment_request(request, last_word(found, now))
+
+
+def _answered(earlier: list[Request], hub: Hub, branch: str, root: Path, now: datetime) -> str:
+    """Why an alert that has had drafts needs no new one; empty where it does."""
+    if not earlier:
+        return ""
+    last = earlier[0]
+    if last.state == "MERGED":
+        paths = hub.files_of(last)
+        with worktrees.worktree(root, worktrees.newest(root, branch)) as folder:
+            active = [one for one in updates.active(open_workspace(folder, now)) if one.path in paths]
+        return f"A person has published it: {last.url}. It is active as {active[0].id}." if active else ""
+    if last.closed_at is not None and now - last.closed_at < _DECLINED:
+        return f"A person has declined the draft of this alert within the last day: {last.url}"
+    return ""
 
 
 def _write(workspace: Workspace, found: Alert) -> None:

@@ -12,7 +12,6 @@ from mkdocs_status_plugin.cli.posting import moment, post_incident, post_update
 from mkdocs_status_plugin.cli.sending import Sending
 from mkdocs_status_plugin.cli.workspace import Workspace
 from mkdocs_status_plugin.editing import NewIncident, NewUpdate
-from mkdocs_status_plugin.github.issues import same_title
 from mkdocs_status_plugin.github.wishes import Action, Wish
 from mkdocs_status_plugin.model import Impact, Incident, UpdateStatus
 from mkdocs_status_plugin.problems import quoted
@@ -20,8 +19,11 @@ from mkdocs_status_plugin.problems import quoted
 _IMPACTS = {str(impact) for impact in (Impact.NONE, Impact.MINOR, Impact.MAJOR, Impact.CRITICAL)}
 
 
-def fulfil(workspace: Workspace, wish: Wish, about: str = "") -> None:
-    """Write an incident or an update. ``about`` is the title of the incident that is meant where the wish names none.
+def fulfil(workspace: Workspace, wish: Wish, about: str | None = None) -> None:
+    """Write an incident or an update.
+
+    ``about`` is the id of the incident that is meant where the wish names none: None for the only active
+    one, empty where it must name one.
 
     Raises:
         Failure: if it cannot be done; its words are for whoever has wished it.
@@ -58,7 +60,7 @@ def _report(workspace: Workspace, wish: Wish) -> None:
     )
 
 
-def _update(workspace: Workspace, wish: Wish, about: str) -> None:
+def _update(workspace: Workspace, wish: Wish, about: str | None) -> None:
     incident = _meant(workspace, wish, about)
     changes = words.changes(workspace.site, wish.components)
     at = moment(wish.when or None, workspace.now, incident.updates)
@@ -70,17 +72,14 @@ def _update(workspace: Workspace, wish: Wish, about: str) -> None:
     post_update(workspace, incident, update, Message(wish.text, needs_keeping=False), Sending())
 
 
-def _meant(workspace: Workspace, wish: Wish, about: str) -> Incident:
-    name: str | None = wish.incident or None
-    if name is None and about:
-        pairs = [(incident.id, incident.title) for incident in workspace.site.incidents]
-        name = same_title(about, pairs)
-        if not name:
-            active = ", ".join(incident.id for incident in updates.active(workspace)) or "none is active"
-            raise Failure(
-                "No incident has the title of this issue. Name the one that you mean, such as"
-                f" `/{wish.action} incident=NAME …`. Active: {active}"
-            )
+def _meant(workspace: Workspace, wish: Wish, about: str | None) -> Incident:
+    name = wish.incident or about
+    if name == "":
+        active = ", ".join(incident.id for incident in updates.active(workspace)) or "none is active"
+        raise Failure(
+            "This issue has reported no incident yet. Name the one that you mean, such as"
+            f" `/{wish.action} incident=NAME …`. Active: {active}"
+        )
     return chosen(workspace, name, updates.active(workspace), "active incident", str(wish.action))
 
 

@@ -24,7 +24,7 @@ from mkdocs_status_plugin.cli.words import label
 from mkdocs_status_plugin.cli.workspace import Workspace, open_workspace
 from mkdocs_status_plugin.github.issues import BOT
 from mkdocs_status_plugin.github.markdown import findings
-from mkdocs_status_plugin.model import Incident, UpdateStatus
+from mkdocs_status_plugin.model import Incident
 
 _ATTEMPTS = 4
 _MOST = 60_000
@@ -55,12 +55,17 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What came of it: the incident's page, whether it is on the default branch, the request else."""
+    """What came of it: the incident's id and page, and whether it is on the default branch.
 
+    If it is not, ``url`` is its pull request or, unless that is ``opened``, where a person can open one.
+    """
+
+    id: str
     address: str
     live: bool
     over: bool
     url: str = ""
+    opened: bool = True
 
 
 def author(login: str, login_id: int) -> str:
@@ -109,14 +114,22 @@ def _once(lane: Lane, write: Callable[[Workspace], None], *, again: bool) -> Pos
                 click.echo(f"{lane.branch} takes no direct commits; it becomes a pull request.")
             else:
                 _deploy(lane)
-                return Posted(address, live=True, over=over)
+                return Posted(incident.id, address, live=True, over=over)
         branch = request.branch if request else lane.prefix + lane.suffix
         worktrees.push_to(folder, branch)
-        if request is not None:
-            return Posted(address, live=False, over=over, url=request.url)
-        title = f"{'Alert' if lane.draft else label(status)}: {_plain(incident.id)}"
-        url = _request(lane, branch, title, _body(lane, before, after, incident, status))
-        return Posted(address, live=False, over=over, url=url)
+    if request is not None:
+        # What it meant before is not what it means now.
+        lane.hub.renew(request, _body(lane, _public(lane), after, incident))
+        return Posted(incident.id, address, live=False, over=over, url=request.url)
+    title = f"{'Alert' if lane.draft else label(status)}: {_plain(incident.id)}"
+    url, opened = _request(lane, branch, title, _body(lane, before, after, incident))
+    return Posted(incident.id, address, live=False, over=over, url=url, opened=opened)
+
+
+def _public(lane: Lane) -> Workspace:
+    """What the default branch says now."""
+    with worktrees.worktree(lane.root, worktrees.newest(lane.root, lane.branch)) as folder:
+        return open_workspace(folder, lane.now)
 
 
 def _changed(before: Workspace, after: Workspace) -> Incident:
@@ -128,20 +141,28 @@ def _changed(before: Workspace, after: Workspace) -> Incident:
     raise Failure("nothing was written")
 
 
-def _request(lane: Lane, branch: str, title: str, body: str) -> str:
+def _request(lane: Lane, branch: str, title: str, body: str) -> tuple[str, bool]:
+    """The address of a new pull request and True, or where a person can open it."""
     try:
-        return lane.hub.open_request(branch, lane.branch, title, body, draft=lane.draft)
+        if lane.draft:
+            try:
+                return lane.hub.open_request(branch, lane.branch, title, body, draft=True), True
+            except HubError as error:
+                # Not every plan of GitHub has drafts; a person must merge this one, too.
+                click.echo(f"No draft was opened: {error}", err=True)
+        return lane.hub.open_request(branch, lane.branch, title, body, draft=False), True
     except HubError as error:
         address = new_request(git.remote_address(lane.root), branch)
         click.echo(f"No pull request was opened: {error}", err=True)
-        return address or branch
+        return address or branch, False
 
 
-def _body(lane: Lane, before: Workspace, after: Workspace, incident: Incident, status: UpdateStatus) -> str:
+def _body(lane: Lane, before: Workspace, after: Workspace, incident: Incident) -> str:
     told = as_markdown(meaning(before.snapshot, after.snapshot, before.problems, after.problems))
     if len(told) > _MOST:
         told = "The change is too long to be told here; see the file.\n"
-    ends = f"\n\nCloses #{lane.number}" if lane.number and status.ends else ""
+    over = incident.updates[-1].status.ends
+    ends = f"\n\nCloses #{lane.number}" if lane.number and over else ""
     checked = findings([problem for problem in after.problems if problem.path == incident.path], 3000)
     return f"{lane.origin}{ends}\n\n{told}\n{checked}"
 

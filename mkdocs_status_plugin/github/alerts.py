@@ -5,12 +5,15 @@ What a monitor says is for its own people. Only its summary becomes a title, for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from mkdocs_status_plugin.github.events import BadEvent, part, text
+from mkdocs_status_plugin.github.issues import by_bot
 
 _IMPACTS = {
     "critical": "critical",
@@ -27,6 +30,7 @@ _IMPACTS = {
     "p5": "minor",
 }
 _MOST = 120
+_WORD = re.compile(r"<!-- mkdocs-status: alert (firing|over) -->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,23 @@ def alert(event: Mapping[str, Any]) -> Alert:
     if kind == "pagerduty":
         return _pagerduty(payload)
     raise BadEvent("the event is of none of these types: alertmanager, grafana, pagerduty")
+
+
+def last_word(found: Alert, now: datetime) -> str:
+    """The one comment of a draft about what its monitor says; ``now`` in UTC."""
+    state = "firing" if found.firing else "over"
+    said = "firing again" if found.firing else "over. Close this draft, or publish it"
+    return f"The monitor's last word, of {now:%Y-%m-%d %H:%M} UTC: {said}.\n\n<!-- mkdocs-status: alert {state} -->"
+
+
+def latest(comments: Iterable[Mapping[str, Any]]) -> tuple[int, bool]:
+    """The id of that comment (0 if there is none yet), and whether the alert was firing then."""
+    for comment in comments:
+        found = _WORD.search(text(comment, "body"))
+        id_ = comment.get("id")
+        if found and by_bot(comment) and isinstance(id_, int):
+            return id_, found[1] == "firing"
+    return 0, True
 
 
 def _alertmanager(kind: str, payload: Mapping[str, Any]) -> Alert:

@@ -6,18 +6,18 @@ Whose words count is decided by the caller, who can ask GitHub who may write. Ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_status_plugin.github.events import BadEvent, part, text
-from mkdocs_status_plugin.github.wishes import Action, BadWish, Wish, of_comment, of_form
+from mkdocs_status_plugin.github.wishes import BadWish, Wish, of_comment, of_form
 
 PUBLISH = "publish"
 """The label that lets a stranger's report be posted."""
 BOT = "github-actions[bot]"
 """As whom the workflows write."""
-_DONE = re.compile(r"<!-- mkdocs-status: done (\d{1,20}) -->")
+_DONE = re.compile(r"<!-- mkdocs-status: done (\d{1,20})(?: as ([a-z0-9-]{1,200}))? -->")
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}")
 REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,39}/[\w.-]{1,100}", re.ASCII)
 """A repository's name with its owner's."""
@@ -28,8 +28,7 @@ _BRANCH = re.compile(r"[A-Za-z0-9][\w./-]{0,200}", re.ASCII)
 class Post:
     """Something written: the issue itself (``id`` 0) or a comment, by whom, and what it asks for.
 
-    ``problem`` says why it cannot be understood, where it cannot. ``about`` is the title of the incident
-    that it is about, where it names none and its issue does not either.
+    ``problem`` says why it cannot be understood, where it cannot.
     """
 
     id: int
@@ -37,7 +36,6 @@ class Post:
     author_id: int
     wish: Wish | None
     problem: str = ""
-    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +92,22 @@ def issue_event(event: Mapping[str, Any]) -> IssueEvent:
     return IssueEvent(place(event), number, title, labelled, Post(0, author, author_id, wish))
 
 
-def posts(issue: IssueEvent, comments: Iterable[Mapping[str, Any]]) -> list[Post]:
-    """Everything that asks for something and has not been done, the oldest first.
+def posts(issue: IssueEvent, comments: Iterable[Mapping[str, Any]]) -> tuple[list[Post], str]:
+    """Everything that asks for something and has not been done, the oldest first, and the incident of the issue.
 
-    What has been done stands in the bot's own comments; nobody else's count for that.
+    What has been done, and for which incident (its id), stands in the bot's own comments; nobody else's
+    count for that. The issue is about the first one. The title of an issue does not: its author can change it at any time.
     """
     found = [issue.issue]
     done: set[int] = set()
+    about = ""
     for comment in comments:
         user = part(comment, "user")
         body = text(comment, "body")
-        if user.get("login") == BOT and user.get("type") == "Bot":
-            done.update(int(number) for number in _DONE.findall(body))
+        if by_bot(comment):
+            for number, incident in _DONE.findall(body):
+                done.add(int(number))
+                about = about or incident
             continue
         id_ = comment.get("id")
         if not isinstance(id_, int) or user.get("type") == "Bot":
@@ -116,30 +118,19 @@ def posts(issue: IssueEvent, comments: Iterable[Mapping[str, Any]]) -> list[Post
         except BadWish as bad:
             found.append(Post(id_, author, author_id, None, str(bad)))
             continue
-        found.append(_about(issue, Post(id_, author, author_id, wish)))
-    return [post for post in found if (post.wish or post.problem) and post.id not in done]
+        found.append(Post(id_, author, author_id, wish))
+    return [post for post in found if (post.wish or post.problem) and post.id not in done], about
 
 
-def done(post: Post) -> str:
-    """The mark in an answer that says which post it answers; readers do not see it."""
-    return f"<!-- mkdocs-status: done {post.id} -->"
+def done(post: Post, incident: str = "") -> str:
+    """The mark in an answer that says which post it answers, and which incident that is; readers do not see it."""
+    return f"<!-- mkdocs-status: done {post.id}{f' as {incident}' if incident else ''} -->"
 
 
-def same_title(title: str, titles: Sequence[tuple[str, str]]) -> str:
-    """The id of the last incident of a title, of pairs of id and title; empty where there is none."""
-    wanted = " ".join(title.split()).casefold()
-    found = [id_ for id_, known in titles if " ".join(known.split()).casefold() == wanted]
-    return max(found, default="")
-
-
-def _about(issue: IssueEvent, post: Post) -> Post:
-    """A comment is about the incident that its issue is about, unless it names another."""
-    wish, form = post.wish, issue.issue.wish
-    if wish is None or wish.incident:
-        return post
-    if form is None or form.action is Action.REPORT:
-        return replace(post, about=issue.title)
-    return replace(post, wish=replace(wish, incident=form.incident))
+def by_bot(comment: Mapping[str, Any]) -> bool:
+    """Whether a workflow has written a comment."""
+    user = part(comment, "user")
+    return user.get("login") == BOT and user.get("type") == "Bot"
 
 
 def _person(user: Mapping[str, Any]) -> tuple[str, int]:

@@ -35,6 +35,9 @@ with (here / "asked.jsonl").open("a") as log:
     log.write(json.dumps(asked) + "\\n")
 answers = json.loads((here / "answers.json").read_text())
 line = " ".join(sys.argv[1:])
+refused = answers.pop()
+if refused and refused in sys.argv:
+    sys.exit("gh: not allowed")
 for beginning, answer in answers:
     if line.startswith(beginning):
         if answer is None:
@@ -57,6 +60,8 @@ class Runner:
     requests: list[dict[str, Any]] = field(default_factory=list)
     issues: list[dict[str, Any]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    refused_with: str = ""
+    prepared: list[tuple[str, object]] = field(default_factory=list)
     body: str = ""
 
     def run(self, *arguments: str, now: str = NOW) -> Result:
@@ -84,6 +89,10 @@ class Runner:
         """A comment on the issue."""
         user = {"login": login, "id": 7, "type": kind}
         self.comments.append({"id": id_, "user": user, "body": body})
+
+    def answered(self, id_: int, incident: str) -> None:
+        """The bot has answered the issue itself: it is about this incident."""
+        self.comments.append(bot(id_, f"Posted. <!-- mkdocs-status: done 0 as {incident} -->"))
 
     def asked(self, beginning: str = "") -> list[dict[str, Any]]:
         """What gh was asked, of those that begin like this."""
@@ -132,13 +141,19 @@ class Runner:
 
     def _prepare(self) -> None:
         answers: list[tuple[str, object]] = [(beginning, None) for beginning in self.refused]
+        answers += self.prepared
         for login in self.writers:
             path = f"api repos/example/status/collaborators/{login}/permission"
             answers.append((path, {"permission": "write"}))
         answers += [
             ("api repos/example/status/collaborators/", {"permission": "read"}),
             ("api --paginate --slurp repos/example/status/issues/", [self.comments]),
-            ("pr list", self.requests),
+            (
+                "pr list --repo example/status --state=open",
+                [one for one in self.requests if one["state"] == "OPEN"],
+            ),
+            ("pr list --repo example/status --state=all", self.requests),
+            ("api --method=PATCH repos/example/status/", "{}"),
             ("pr create", "https://github.com/example/status/pull/13"),
             ("pr comment", ""),
             ("issue list", self.issues),
@@ -146,7 +161,20 @@ class Runner:
             ("issue ", ""),
             ("workflow run deploy.yml", ""),
         ]
-        (self.place / "answers.json").write_text(json.dumps(answers), "utf-8")
+        prepared = [*answers, self.refused_with]
+        (self.place / "answers.json").write_text(json.dumps(prepared), "utf-8")
+
+
+def bot(id_: int, body: str) -> dict[str, Any]:
+    """A comment that a workflow has written."""
+    return {"id": id_, "user": {"login": "github-actions[bot]", "id": 1, "type": "Bot"}, "body": body}
+
+
+def request(branch: str, number: int, **changes: Any) -> dict[str, Any]:
+    """An open pull request as gh tells of it."""
+    url = f"https://github.com/example/status/pull/{number}"
+    shown = {"number": number, "headRefName": branch, "url": url, "isCrossRepository": False}
+    return {**shown, "state": "OPEN", "closedAt": None, **changes}
 
 
 def runner(folder: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> Runner:

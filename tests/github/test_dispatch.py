@@ -11,7 +11,7 @@ from mkdocs_status_plugin.github.alerts import alert
 from mkdocs_status_plugin.github.events import BadEvent
 from mkdocs_status_plugin.model import ComponentStatus, Impact, UpdateStatus
 from tests.cli.running import INCIDENT, MAINTENANCE
-from tests.github.hub import FAST, Runner, runner
+from tests.github.hub import FAST, Runner, bot, request, runner
 
 ID = "2026-11-02-api-responding-slowly"
 
@@ -129,19 +129,92 @@ def test_what_stays_inside(slow: Runner) -> None:
 
 
 def test_the_same_alert_finds_its_draft(slow: Runner) -> None:
-    """However often an alert fires, it has one draft; when it is over the draft says so."""
+    """However often an alert fires, it has one draft, on which nothing is written meanwhile."""
     slow.event("dispatch", "alertmanager")
     (branch,) = [one for one in slow.branches() if one != "main"]
-    url = "https://github.com/example/status/pull/13"
-    slow.requests = [{"headRefName": branch, "url": url, "isCrossRepository": False}]
+    slow.requests = [request(branch, 13)]
     head = slow.git("rev-parse", branch)
     again = slow.event("dispatch", "alertmanager", now="2026-11-02 15:00 UTC")
-    assert again.output == f"The draft of this alert: {url}\n"
-    slow.event("dispatch", "alertmanager", client_payload__payload__status="resolved")
+    assert again.output == "The draft of this alert: https://github.com/example/status/pull/13\n"
     assert len(slow.asked("pr create")) == 1
-    (comment,) = slow.asked("pr comment")
-    assert "this alert is over" in comment["text"]
+    assert slow.asked("pr comment") == []
     assert slow.git("rev-parse", branch) == head
+
+
+def test_a_flapping_alert(slow: Runner) -> None:
+    """The draft of an alert that comes and goes says the last word of the monitor in one comment, and goes no further."""
+    slow.event("dispatch", "alertmanager")
+    (branch,) = [one for one in slow.branches() if one != "main"]
+    slow.requests = [request(branch, 13)]
+    before = slow.git("for-each-ref")
+    over = {"client_payload__payload__status": "resolved"}
+    slow.event("dispatch", "alertmanager", **over)
+    (comment,) = slow.asked("pr comment")
+    assert comment["arguments"][2] == "13"
+    assert "over. Close this draft, or publish it." in comment["text"]
+    slow.comments = [bot(90, comment["text"])]
+    slow.event("dispatch", "alertmanager", **over)
+    assert slow.asked("api --method=PATCH") == []
+    slow.event("dispatch", "alertmanager", now="2026-11-02 15:00 UTC")
+    (reworded,) = slow.asked("api --method=PATCH repos/example/status/issues/comments/90")
+    assert "of 2026-11-02 15:00 UTC: firing again" in reworded["text"]
+    assert len(slow.asked("pr comment")) == 1
+    assert len(slow.asked("pr create")) == 1
+    assert slow.git("for-each-ref") == before
+
+
+def test_an_alert_whose_draft_was_published(slow: Runner) -> None:
+    """An alert that goes on while its published incident is active makes no second one; afterwards it does."""
+    slow.event("dispatch", "alertmanager")
+    (branch,) = [one for one in slow.branches() if one != "main"]
+    slow.requests = [request(branch, 13, state="MERGED", closedAt="2026-11-02T14:10:00Z")]
+    path = f"incidents/{ID}.md"
+    slow.prepared = [("api --paginate --slurp repos/example/status/pulls/13/files", [[{"filename": path}]])]
+    slow.push(path, INCIDENT)
+    result = slow.event("dispatch", "alertmanager", now="2026-11-02 18:05 UTC")
+    assert result.exit_code == 0, result.output
+    assert f"It is active as {ID}." in result.output
+    assert len(slow.asked("pr create")) == 1
+    slow.push(path, INCIDENT + "\n## 2026-11-02 18:30 UTC - Resolved\n\nIt is over.\n")
+    result = slow.event("dispatch", "alertmanager", now="2026-11-02 22:05 UTC")
+    assert result.exit_code == 0, result.output
+    assert len(slow.asked("pr create")) == 2
+    assert branch.removesuffix("-1") + "-2" in slow.branches()
+
+
+def test_an_alert_whose_draft_was_declined(slow: Runner) -> None:
+    """Who has closed a draft is not asked again for a day."""
+    slow.event("dispatch", "alertmanager")
+    (branch,) = [one for one in slow.branches() if one != "main"]
+    slow.requests = [request(branch, 13, state="CLOSED", closedAt="2026-11-02T14:10:00Z")]
+    result = slow.event("dispatch", "alertmanager", now="2026-11-02 18:05 UTC")
+    assert (result.exit_code, len(slow.asked("pr create"))) == (0, 1)
+    assert "has declined the draft" in result.output
+    slow.event("dispatch", "alertmanager", now="2026-11-03 18:05 UTC")
+    assert len(slow.asked("pr create")) == 2
+
+
+def test_drafts_are_not_to_be_had(slow: Runner) -> None:
+    """Where GitHub's plan has no drafts an alert becomes a plain pull request, which a person merges or not."""
+    slow.prepared = [("pr create", "https://github.com/example/status/pull/13")]
+    slow.refused_with = "--draft"
+    result = slow.event("dispatch", "alertmanager")
+    assert result.exit_code == 0, result.output
+    assert [("--draft" in one["arguments"]) for one in slow.asked("pr create")] == [True, False]
+    assert "Draft: https://github.com/example/status/pull/13" in result.output
+
+
+def test_no_pull_request_for_an_alert(slow: Runner) -> None:
+    """Where a workflow may open no pull request the run ends red each time: nobody looks into a green log."""
+    slow.refused = ["pr create"]
+    first = slow.event("dispatch", "alertmanager")
+    assert first.exit_code == 1
+    assert "a workflow may open no pull request here" in first.output
+    (branch,) = [one for one in slow.branches() if one != "main"]
+    second = slow.event("dispatch", "alertmanager", now="2026-11-02 15:00 UTC")
+    assert second.exit_code == 1
+    assert f"The branch {branch} of this alert is there already" in second.output
+    assert slow.event("dispatch", "run-report").exit_code == 1
 
 
 def test_an_alert_that_is_over(slow: Runner) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from mkdocs_status_plugin.model import ComponentStatus, UpdateStatus
 from tests.cli.running import INCIDENT
-from tests.github.hub import FAST, Runner, runner
+from tests.github.hub import EVENTS, FAST, Runner, bot, request, runner
 
 SLOW = "incidents/2026-11-02-api-responding-slowly.md"
 ID = "2026-11-02-api-responding-slowly"
@@ -169,19 +170,19 @@ def test_the_newest_state_counts(fast: Runner) -> None:
 def test_a_comment(fast: Runner) -> None:
     """A comment of a writer adds its update to the incident that the issue has reported."""
     fast.comment(70, "sam", "/update monitoring api=operational A fix is out.\n\nWe watch it.")
-    fast.comment(50, "github-actions[bot]", "<!-- mkdocs-status: done 0 -->", "Bot")
+    fast.answered(50, ID)
     result = fast.event("issue", "issue-closed")
     assert result.exit_code == 0, result.output
     update = fast.incidents()[ID].updates[-1]
     assert update.status is UpdateStatus.MONITORING
     assert update.text == "A fix is out.\n\nWe watch it."
     assert dict(update.changes) == {"api": ComponentStatus.OPERATIONAL}
-    assert "<!-- mkdocs-status: done 70 -->" in fast.answer()
+    assert f"<!-- mkdocs-status: done 70 as {ID} -->" in fast.answer()
 
 
 def test_several_comments_in_order(fast: Runner) -> None:
     """All that is still to be done is done, the oldest first, and what was done is not done again."""
-    fast.comment(50, "github-actions[bot]", "<!-- mkdocs-status: done 0 -->", "Bot")
+    fast.answered(50, ID)
     fast.comment(60, "maria", "/update identified This was posted before.")
     fast.comment(61, "github-actions[bot]", "ok <!-- mkdocs-status: done 60 -->", "Bot")
     fast.comment(70, "sam", "/update In progress of finding out.")
@@ -195,7 +196,7 @@ def test_several_comments_in_order(fast: Runner) -> None:
 
 def test_a_stranger_comments(fast: Runner) -> None:
     """Commands of people who may not write do nothing, nor does their word that something was done."""
-    fast.comment(50, "github-actions[bot]", "<!-- mkdocs-status: done 0 -->", "Bot")
+    fast.answered(50, ID)
     fast.comment(60, "stranger", "/resolve Nothing is wrong!")
     fast.comment(65, "stranger", "<!-- mkdocs-status: done 70 -->")
     fast.comment(66, "github-actions[bot]", "<!-- mkdocs-status: done 70 -->", "User")
@@ -205,39 +206,71 @@ def test_a_stranger_comments(fast: Runner) -> None:
 
 
 def test_a_comment_before_the_merge(slow: Runner) -> None:
-    """While the report waits in its pull request, an update goes into the same."""
+    """While the report waits in its pull request, an update goes into the same, and its text says what it means now."""
     slow.event("issue", "issue-report")
     branch = "status/issue-12-0"
-    slow.requests = [
-        {"headRefName": branch, "url": "https://github.com/evil/status/pull/1", "isCrossRepository": True},
-        {
-            "headRefName": branch,
-            "url": "https://github.com/example/status/pull/13",
-            "isCrossRepository": False,
-        },
-    ]
-    slow.comment(50, "github-actions[bot]", "<!-- mkdocs-status: done 0 -->", "Bot")
+    slow.requests = [request(branch, 1, isCrossRepository=True), request(branch, 13)]
+    slow.answered(50, ID)
     slow.comment(60, "sam", "/update identified We know.")
     result = slow.event("issue", "issue-closed")
     assert result.exit_code == 0, result.output
     assert len(slow.incidents(branch)[ID].updates) == 2
     assert len(slow.asked("pr create")) == 1
     assert "https://github.com/example/status/pull/13" in slow.answer()
+    (renewed,) = slow.asked("api --method=PATCH repos/example/status/pulls/13")
+    body = json.loads(renewed["text"])["body"]
+    assert "`All systems operational` → `" in body
+    assert "We know." in body
+    assert "We are looking into reports of slow responses." in body
+    assert "**Check:** no problems" in body
+    assert "Closes" not in body
+
+
+def test_a_resolution_before_the_merge(slow: Runner) -> None:
+    """An incident that is over before it was merged closes its issue with the merge."""
+    slow.event("issue", "issue-report")
+    slow.requests = [request("status/issue-12-0", 13)]
+    slow.answered(50, ID)
+    slow.comment(60, "sam", "/resolve It is over.")
+    slow.event("issue", "issue-closed")
+    (renewed,) = slow.asked("api --method=PATCH repos/example/status/pulls/13")
+    assert "Closes #12" in json.loads(renewed["text"])["body"]
 
 
 def test_a_comment_on_an_unknown_incident(fast: Runner) -> None:
-    """A comment on an issue that no incident has the title of asks which one is meant; it takes none by chance."""
+    """A comment on an issue that has reported nothing asks which incident is meant; it takes none by chance."""
     fast.comment(60, "sam", "/resolve It is over.")
     result = fast.event("issue", "issue-other")
     assert result.exit_code == 1
-    assert "No incident has the title of this issue" in fast.answer()
+    assert "This issue has reported no incident yet" in fast.answer()
     assert ID in fast.answer()
+    fast.comments.append(bot(65, fast.answer()))
     fast.comment(70, "sam", "/resolve incident=slowly It is over.")
-    fast.comments.insert(
-        1, {"id": 65, "user": {"login": "github-actions[bot]", "id": 1, "type": "Bot"}, "body": fast.answer()}
-    )
     assert fast.event("issue", "issue-other").exit_code == 0
     assert fast.incidents()[ID].updates[-1].status is UpdateStatus.RESOLVED
+
+
+def test_a_comment_names_another_incident(fast: Runner) -> None:
+    """Who names another incident means it for that comment alone; the issue stays about its own."""
+    fast.push("incidents/other.md", INCIDENT.replace("API", "Database"))
+    fast.answered(50, "other")
+    fast.comment(60, "sam", "/resolve incident=api This is over.")
+    fast.comment(70, "sam", "/update monitoring And this we watch.")
+    result = fast.event("issue", "issue-closed")
+    assert result.exit_code == 0, result.output
+    found = {id_: [update.status.value for update in one.updates] for id_, one in fast.incidents().items()}
+    assert found == {"other": ["investigating", "monitoring"], ID: ["investigating", "resolved"]}
+
+
+def test_a_title_points_at_nothing(fast: Runner) -> None:
+    """The author of an issue can change its title at any time, so it never says which incident a comment is about."""
+    fast.push("incidents/mine.md", INCIDENT.replace("API responding slowly", "A mistake of mine"))
+    fast.answered(50, "mine")
+    fast.comment(60, "sam", "/resolve There was nothing.")
+    result = fast.event("issue", "issue-closed", issue__title="API responding slowly")
+    assert result.exit_code == 0, result.output
+    assert len(fast.incidents()[ID].updates) == 1
+    assert fast.incidents()["mine"].updates[-1].status is UpdateStatus.RESOLVED
 
 
 @pytest.mark.parametrize(
@@ -265,7 +298,7 @@ def test_a_form_with_a_mistake(slow: Runner, changes: dict[str, Any], words: str
     result = slow.event("issue", "issue-report", **given)
     assert result.exit_code == (1 if words else 0), result.output
     assert words in slow.answer()
-    assert "<!-- mkdocs-status: done 0 -->" in slow.answer()
+    assert ("<!-- mkdocs-status: done 0 -->" in slow.answer()) is bool(words)
     assert (slow.branches() == ["main"]) is bool(words)
 
 
@@ -302,6 +335,7 @@ def test_pull_requests_are_not_allowed(slow: Runner) -> None:
     assert result.exit_code == 0, result.output
     assert "status/issue-12-0" in slow.branches()
     assert "status/issue-12-0" in slow.answer()
+    assert "Open it yourself" in slow.answer()
 
 
 def test_the_deployment_does_not_start(fast: Runner) -> None:
@@ -341,10 +375,23 @@ def test_no_event(slow: Runner, data: bytes) -> None:
     assert "Error: " in result.output
 
 
+@pytest.mark.parametrize("what", ["issue comment", "issue close", "api --paginate"])
+def test_github_does_not_answer(fast: Runner, what: str) -> None:
+    """Where GitHub takes no answer the run ends red, in words."""
+    fast.refused = [what]
+    result = fast.event("issue", "issue-resolve")
+    assert result.exit_code == 1
+    assert "Error: gh " in result.output
+
+
+def test_an_answer_that_cannot_be_read(fast: Runner) -> None:
+    """What is no JSON is an error in words."""
+    fast.prepared = [("api --paginate", "<html>")]
+    result = fast.event("issue", "issue-resolve")
+    assert result.exit_code == 1
+    assert "no answer that can be read" in result.output
+
+
 def _body() -> str:
-    import json
-
-    from tests.github.hub import EVENTS
-
     body: str = json.loads((EVENTS / "issue-report.json").read_text("utf-8"))["issue"]["body"]
     return body
