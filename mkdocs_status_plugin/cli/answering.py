@@ -30,7 +30,7 @@ def answer_all(event: IssueEvent, root: Path, now: datetime) -> int:
 
 
 def _answer_all(event: IssueEvent, hub: Hub, root: Path, now: datetime) -> int:
-    waiting, about = posts(event, hub.comments(event.number))
+    waiting, about = posts(event.issue, hub.comments(event.number))
     writers: dict[str, bool] = {}
 
     def may_write(login: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess  # nosec B404 - starts MkDocs, without a shell
 import sys
@@ -15,6 +16,8 @@ from mkdocs_status_plugin.cli.failure import Failure, wrong_use
 from mkdocs_status_plugin.problems import quoted
 
 _AS = ("-c", "user.name=Status page", "-c", "user.email=status@localhost", "-c", "commit.gpgSign=false")
+# Whatever this machine's git is set to, it takes the bytes as they are: a calendar needs its own line ends.
+_AS_IT_IS = ("-c", "core.autocrlf=false", "-c", f"core.attributesFile={os.devnull}", "-c", "core.hooksPath=")
 _BRANCH = re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII)
 
 
@@ -35,39 +38,59 @@ def built(root: Path, folder: Path | None = None) -> Iterator[Path]:
 
 @contextmanager
 def beside(folder: Path | None) -> Iterator[Path]:
-    """A place for a site, gone afterwards, that is on the same disk as a folder: :func:`to_folder` moves it there."""
+    """A place for a site, gone afterwards, that is on the same disk as a folder: :func:`to_folder` moves it there.
+
+    Raises:
+        Failure: if no folder can be made there.
+    """
     where = folder.absolute().parent if folder is not None else None
-    if where is not None:
-        where.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".mkdocs-status-", dir=where) as made:
-        yield Path(made) / "site"
+    try:
+        if where is not None:
+            where.mkdir(parents=True, exist_ok=True)
+        made = TemporaryDirectory(prefix=".mkdocs-status-", dir=where)
+    except OSError as error:
+        place = where or "the folder for temporary files"
+        raise Failure(f"{place} takes no folder: {error.strerror}") from None
+    with made as name:
+        yield Path(name) / "site"
 
 
 def require_free(folder: Path, root: Path) -> None:
     """Refuse a folder that is not ours to replace.
 
     Raises:
-        Failure: if it is a link, the project itself or a folder around it, or holds something else than a site.
+        Failure: if it is a link, the project itself or a folder around it, holds something else than a site, or
+            cannot be read.
     """
     if folder.is_symlink():
         raise Failure(f"{folder} is a symbolic link; name the folder itself")
     if root.resolve().is_relative_to(folder.resolve()):
         raise Failure(f"{folder} holds the project itself; name a folder of its own for the site")
-    if folder.exists() and any(folder.iterdir()) and not (folder / "build.json").is_file():
-        raise Failure(f"{folder} holds something else than a status page; nothing was touched")
+    try:
+        if folder.exists() and any(folder.iterdir()) and not (folder / "build.json").is_file():
+            raise Failure(f"{folder} holds something else than a status page; nothing was touched")
+    except OSError as error:
+        raise Failure(f"{folder} cannot be read: {error.strerror}") from None
 
 
 def to_folder(site: Path, folder: Path) -> None:
-    """Put a site in the place of a folder that was found free; what was there is gone."""
+    """Put a site in the place of a folder that was found free; what was there is gone.
+
+    Raises:
+        Failure: if it cannot be moved.
+    """
     old = site.parent / "old"
-    if folder.exists():
-        folder.rename(old)
     try:
-        site.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
+        if folder.exists():
+            folder.absolute().rename(old)
+        try:
+            site.rename(folder.absolute())
+        except OSError:
+            if old.exists():
+                old.rename(folder.absolute())
+            raise
+    except OSError as error:
+        raise Failure(f"{folder} cannot be put in place, and is as it was: {error.strerror}") from None
 
 
 def remote_of(root: Path, remote: str) -> str:
@@ -102,12 +125,22 @@ def to_branch(site: Path, remote: str, branch: str, message: str) -> None:
     # Without it GitHub Pages would leave out what begins with an underscore.
     (site / ".nojekyll").touch()
     try:
-        git.ask(site, "init", "--quiet", "--initial-branch=publish")
+        git.ask(site, "init", "--quiet", "--template=", "--initial-branch=publish")
         if git.ask(site, "ls-remote", "--heads", "--", remote, f"refs/heads/{branch}").strip():
             git.ask(site, "fetch", "--quiet", "--depth=1", "--", remote, f"refs/heads/{branch}")
             git.ask(site, "reset", "--quiet", "--soft", "FETCH_HEAD")
-        git.ask(site, "add", "--all", "--force", ".")
-        git.ask(site, *_AS, "commit", "--quiet", "--allow-empty", "--no-verify", "--file=-", text=message)
-        git.ask(site, "push", "--quiet", "--", remote, f"HEAD:refs/heads/{branch}")
+        git.ask(site, *_AS_IT_IS, "add", "--all", "--force", ".")
+        git.ask(
+            site,
+            *_AS,
+            *_AS_IT_IS,
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "--no-verify",
+            "--file=-",
+            text=message,
+        )
+        git.ask(site, *_AS_IT_IS, "push", "--quiet", "--", remote, f"HEAD:refs/heads/{branch}")
     except git.GitError as error:
         raise Failure(f"git: {error}") from None

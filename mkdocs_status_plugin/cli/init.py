@@ -85,4 +85,4 @@ def command(
         else:
             continue
         click.echo(str(file))
-    note(f"Next: cd {directory} && git init && mkdocs-status preview")
+    note(f"Next: cd {directory} && git init -b main && mkdocs-status preview")

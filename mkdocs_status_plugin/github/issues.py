@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from mkdocs_status_plugin.github.events import BadEvent, part, text
 from mkdocs_status_plugin.github.wishes import BadWish, Wish, of_comment, of_form
 
+INCIDENT = "incident"
+"""The label that the forms set."""
 PUBLISH = "publish"
 """The label that lets a stranger's report be posted."""
 BOT = "github-actions[bot]"
@@ -28,7 +31,7 @@ _BRANCH = re.compile(r"[A-Za-z0-9][\w./-]{0,200}", re.ASCII)
 class Post:
     """Something written: the issue itself (``id`` 0) or a comment, by whom, and what it asks for.
 
-    ``problem`` says why it cannot be understood, where it cannot.
+    ``problem`` says why it cannot be understood, where it cannot. ``at`` is when it was written (UTC).
     """
 
     id: int
@@ -36,6 +39,7 @@ class Post:
     author_id: int
     wish: Wish | None
     problem: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class IssueEvent:
-    """An event of an issue."""
+    """An event of an issue; ``labelled`` says that it is the label that lets a stranger's report be posted."""
 
     place: Place
     number: int
-    title: str
     labelled: bool
     issue: Post
 
@@ -85,20 +88,38 @@ def issue_event(event: Mapping[str, Any]) -> IssueEvent:
         raise BadEvent("this is no event of an issue")
     if "pull_request" in issue:
         raise BadEvent("this is an event of a pull request, not of an issue")
-    title = " ".join(text(issue, "title").split())
-    author, author_id = _person(part(issue, "user"))
-    wish = of_form(title, text(issue, "body"))
     labelled = event.get("action") == "labeled" and text(part(event, "label"), "name") == PUBLISH
-    return IssueEvent(place(event), number, title, labelled, Post(0, author, author_id, wish))
+    return IssueEvent(place(event), number, labelled, post_of(issue))
 
 
-def posts(issue: IssueEvent, comments: Iterable[Mapping[str, Any]]) -> tuple[list[Post], str]:
+def asked_for(event: Mapping[str, Any]) -> int:
+    """The number of the issue that "Run workflow" is to look at; 0 for any other event.
+
+    Raises:
+        BadEvent: if it is no number.
+    """
+    if "issue" in event or "inputs" not in event:
+        return 0
+    given = text(part(event, "inputs"), "issue").strip().removeprefix("#")
+    if not re.fullmatch(r"[1-9][0-9]{0,9}", given):
+        raise BadEvent("the issue to look at is no number")
+    return int(given)
+
+
+def post_of(issue: Mapping[str, Any]) -> Post:
+    """What an issue itself asks for."""
+    author, author_id = _person(part(issue, "user"))
+    title = " ".join(text(issue, "title").split())
+    return Post(0, author, author_id, of_form(title, text(issue, "body")), at=_moment(issue))
+
+
+def posts(issue: Post, comments: Iterable[Mapping[str, Any]]) -> tuple[list[Post], str]:
     """Everything that asks for something and has not been done, the oldest first, and the incident of the issue.
 
     What has been done, and for which incident (its id), stands in the bot's own comments; nobody else's
     count for that. The issue is about the first one. The title of an issue does not: its author can change it at any time.
     """
-    found = [issue.issue]
+    found = [issue]
     done: set[int] = set()
     about = ""
     for comment in comments:
@@ -116,9 +137,9 @@ def posts(issue: IssueEvent, comments: Iterable[Mapping[str, Any]]) -> tuple[lis
         try:
             wish = of_comment(body)
         except BadWish as bad:
-            found.append(Post(id_, author, author_id, None, str(bad)))
+            found.append(Post(id_, author, author_id, None, str(bad), _moment(comment)))
             continue
-        found.append(Post(id_, author, author_id, wish))
+        found.append(Post(id_, author, author_id, wish, at=_moment(comment)))
     return [post for post in found if (post.wish or post.problem) and post.id not in done], about
 
 
@@ -131,6 +152,14 @@ def by_bot(comment: Mapping[str, Any]) -> bool:
     """Whether a workflow has written a comment."""
     user = part(comment, "user")
     return user.get("login") == BOT and user.get("type") == "Bot"
+
+
+def _moment(written: Mapping[str, Any]) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text(written, "created_at"))
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 def _person(user: Mapping[str, Any]) -> tuple[str, int]:

@@ -78,8 +78,8 @@ def of_form(title: str, body: str) -> Wish | None:
 def of_comment(body: str) -> Wish | None:
     """The wish of a comment that begins with ``/update`` or ``/resolve``; None for any other.
 
-    Behind the command may stand a status, then what has changed (``api=operational``) and
-    ``incident=NAME``; the rest is the text.
+    Behind the command may stand a status, what has changed (``api=operational``) and ``incident=NAME``,
+    in any order; the rest is the text.
 
     Raises:
         BadWish: if there is no text.
@@ -88,12 +88,14 @@ def of_comment(body: str) -> Wish | None:
     if found is None:
         return None
     action, rest = Action(found[1]), body[found.end() :]
-    status = ""
-    if action is Action.UPDATE:
-        status, rest = _leading_status(rest)
-    incident = ""
+    status = incident = ""
     changes: list[str] = []
-    while token := _TOKEN.match(rest.partition("\n")[0]):
+    while True:
+        if action is Action.UPDATE and not status:
+            status, rest = _leading_status(rest)
+        token = _TOKEN.match(rest.partition("\n")[0])
+        if token is None:
+            break
         name, _, value = token[1].partition("=")
         if name == "incident":
             incident = value

@@ -62,6 +62,7 @@ class Runner:
     refused: list[str] = field(default_factory=list)
     refused_with: str = ""
     prepared: list[tuple[str, object]] = field(default_factory=list)
+    opened: dict[int, dict[str, Any]] = field(default_factory=dict)
     body: str = ""
 
     def run(self, *arguments: str, now: str = NOW) -> Result:
@@ -74,7 +75,7 @@ class Runner:
 
     def event(self, command: str, name: str, now: str = NOW, **changes: Any) -> Result:
         """Run a command on a recorded event, with some of its values changed (``issue__title``)."""
-        payload = json.loads((EVENTS / f"{name}.json").read_text("utf-8"))
+        payload = recorded(name)
         for path, value in changes.items():
             *above, last = path.split("__")
             holder = payload
@@ -85,10 +86,12 @@ class Runner:
         file.write_text(json.dumps(payload), "utf-8")
         return self.run(command, "--event", str(file), now=now)
 
-    def comment(self, id_: int, login: str, body: str, kind: str = "User") -> None:
+    def comment(
+        self, id_: int, login: str, body: str, kind: str = "User", at: str = "2026-11-02T14:00:00Z"
+    ) -> None:
         """A comment on the issue."""
         user = {"login": login, "id": 7, "type": kind}
-        self.comments.append({"id": id_, "user": user, "body": body})
+        self.comments.append({"id": id_, "user": user, "body": body, "created_at": at})
 
     def answered(self, id_: int, incident: str) -> None:
         """The bot has answered the issue itself: it is about this incident."""
@@ -156,13 +159,28 @@ class Runner:
             ("api --method=PATCH repos/example/status/", "{}"),
             ("pr create", "https://github.com/example/status/pull/13"),
             ("pr comment", ""),
+            *((f"api repos/example/status/issues/{number}", one) for number, one in self.opened.items()),
+            (
+                "issue list --repo example/status --state=open --limit=100 --label=incident",
+                [*map(_number, self.opened)],
+            ),
             ("issue list", self.issues),
             ("issue view", self.body),
             ("issue ", ""),
-            ("workflow run deploy.yml", ""),
+            ("workflow run ", ""),
         ]
         prepared = [*answers, self.refused_with]
         (self.place / "answers.json").write_text(json.dumps(prepared), "utf-8")
+
+
+def recorded(name: str) -> dict[str, Any]:
+    """A recorded event."""
+    found: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text("utf-8"))
+    return found
+
+
+def _number(number: int) -> dict[str, int]:
+    return {"number": number}
 
 
 def bot(id_: int, body: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 
 from mkdocs_status_plugin.model import ComponentStatus, UpdateStatus
 from tests.cli.running import INCIDENT
-from tests.github.hub import EVENTS, FAST, Runner, bot, request, runner
+from tests.github.hub import FAST, Runner, bot, recorded, request, runner
 
 SLOW = "incidents/2026-11-02-api-responding-slowly.md"
 ID = "2026-11-02-api-responding-slowly"
@@ -262,6 +262,26 @@ def test_a_comment_names_another_incident(fast: Runner) -> None:
     assert found == {"other": ["investigating", "monitoring"], ID: ["investigating", "resolved"]}
 
 
+def test_an_issue_that_is_looked_at_again(fast: Runner) -> None:
+    """With its number, "Run workflow" does what an issue asks for; a stranger's report stays where it is."""
+    fast.opened = {12: recorded("issue-stranger")["issue"]}
+    fast.comment(70, "sam", "/update incident=slowly monitoring We watch it.")
+    inputs = {"issue": "12"}
+    result = fast.event("issue", "run-report", inputs=inputs)
+    assert result.exit_code == 0, result.output
+    assert "Left alone: the issue, because its author may not write here." in result.output
+    assert [one.updates[-1].text for one in fast.incidents().values()] == ["We watch it."]
+
+
+@pytest.mark.parametrize("number", ["", "0", "-1", "x; y", "12/../13", "1" * 11])
+def test_an_issue_that_is_no_number(fast: Runner, number: str) -> None:
+    """Only a number names an issue."""
+    result = fast.event("issue", "run-report", inputs={"issue": number})
+    assert result.exit_code == 1
+    assert "is no number" in result.output
+    assert fast.asked() == []
+
+
 def test_a_title_points_at_nothing(fast: Runner) -> None:
     """The author of an issue can change its title at any time, so it never says which incident a comment is about."""
     fast.push("incidents/mine.md", INCIDENT.replace("API responding slowly", "A mistake of mine"))
@@ -393,5 +413,4 @@ def test_an_answer_that_cannot_be_read(fast: Runner) -> None:
 
 
 def _body() -> str:
-    body: str = json.loads((EVENTS / "issue-report.json").read_text("utf-8"))["issue"]["body"]
-    return body
+    return str(recorded("issue-report")["issue"]["body"])

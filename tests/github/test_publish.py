@@ -96,3 +96,41 @@ def test_a_site_that_cannot_be_built(page: Folder, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "nothing was published" in done.stderr
     assert not (tmp_path / "public").exists()
+
+
+def test_a_folder_that_cannot_be_moved(page: Folder) -> None:
+    """Where a folder cannot be put in place the words say so, and what was there stays."""
+    done = publish(page, "--folder", "/proc/self/status-page")
+    assert done.returncode == 1
+    assert "Error: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_symbolic_link(page: Folder, tmp_path: Path) -> None:
+    """A link is not replaced by a folder."""
+    (tmp_path / "link").symlink_to(tmp_path)
+    done = publish(page, "--folder", str(tmp_path / "link"))
+    assert done.returncode == 1
+    assert "name the folder itself" in done.stderr
+
+
+def test_a_remote_that_is_down(page: Folder, tmp_path: Path) -> None:
+    """A remote that is not there is an error in git's own words."""
+    done = publish(page, "--remote", str(tmp_path / "nowhere.git"))
+    assert done.returncode == 1
+    assert "Error: git: " in done.stderr
+    assert "nowhere.git" in done.stderr
+
+
+def test_the_bytes_stay(page: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A calendar keeps its line ends on a branch, whatever git is set to on this machine."""
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[core]\n\tautocrlf = input\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    remote = Folder(tmp_path / "second.git")
+    page.git("init", "-q", "--bare", str(remote.root))
+    assert publish(page, "--remote", str(remote.root)).returncode == 0
+    kept = subprocess.run(
+        ["git", "-C", str(remote.root), "show", "gh-pages:history.ics"], capture_output=True, check=True
+    ).stdout
+    assert kept.startswith(b"BEGIN:VCALENDAR\r\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import INCIDENT, MAINTENANCE
-from tests.github.hub import Runner, runner
+from tests.github.hub import Runner, bot, runner
 from tests.github.test_verify import OLD, said, site
 
 TITLE = "The status page needs a look"
@@ -106,7 +106,7 @@ def test_an_old_page(place: Runner) -> None:
         old = place.run("remind", "--live", now="2026-11-26 12:00 UTC")
     assert (fresh.exit_code, old.exit_code) == (0, 1)
     assert "was built 49 h ago" in old.output
-    gone = place.run("remind", "--live", now="2026-11-24 12:00 UTC")
+    gone = place.run("remind", "--live", "--timeout", "0", now="2026-11-24 12:00 UTC")
     assert gone.exit_code == 1
     assert "does not answer" in gone.output
     place.clone.put("mkdocs.yml", "site_name: Status\n")
@@ -118,3 +118,38 @@ def test_the_repository_must_be_one(place: Runner) -> None:
     result = place.run("remind", "--issue", "--repository", "x; y")
     assert result.exit_code == 2
     assert "owner/name" in result.output
+
+
+def test_a_lost_question(place: Runner) -> None:
+    """A page that answers at the second question is not missing."""
+    place.clone.put("incidents/slow.md", INCIDENT.replace("Investigating", "Resolved"))
+    place.clone.put("incidents/upgrade.md", MAINTENANCE.replace("Scheduled", "Cancelled"))
+    with site(503, said(OLD)) as (url, asked):
+        place.clone.put("mkdocs.yml", f"site_name: Status\nsite_url: {url}\n")
+        result = place.run("remind", "--live", "--timeout", "1", now="2026-11-24 12:00 UTC")
+    assert (result.exit_code, result.output) == (0, "Nothing was forgotten.\n")
+    assert len(asked) == 2
+
+
+def test_a_comment_that_waits(place: Runner) -> None:
+    """For a writer's command that nothing was done about the workflow for issues is started; for nobody else's."""
+    place.opened = {12: {"number": 12, "title": "Slow", "body": "", "user": {"login": "maria", "id": 1}}}
+    place.comment(70, "stranger", "/resolve Nothing is wrong.")
+    place.run("remind", "--issue")
+    assert place.asked("workflow run") == []
+    place.comment(80, "sam", "/update monitoring We watch it.")
+    result = place.run("remind", "--issue")
+    assert "Something waits in #12" in result.output
+    (started,) = place.asked("workflow run issues.yml")
+    assert "--field=issue=12" in started["arguments"]
+    place.comments.append(bot(81, "<!-- mkdocs-status: done 80 as slow -->"))
+    place.run("remind", "--issue")
+    assert len(place.asked("workflow run")) == 1
+
+
+def test_a_comment_that_is_no_news(place: Runner) -> None:
+    """What was written hours ago is not put onto the page by itself."""
+    place.opened = {12: {"number": 12, "title": "Slow", "body": "", "user": {"login": "maria", "id": 1}}}
+    place.comment(80, "sam", "/update monitoring We watch it.", at="2026-11-02T12:05:00Z")
+    place.run("remind", "--issue")
+    assert place.asked("workflow run") == []

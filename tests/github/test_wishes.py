@@ -31,6 +31,10 @@ UPDATE, RESOLVE = Action.UPDATE, Action.RESOLVE
             ),
         ),
         ("/update incident=slowly Back.", Wish(UPDATE, "slowly", "Back.")),
+        (
+            "/update incident=slowly api=operational monitoring Identified.",
+            Wish(UPDATE, "slowly", "Identified.", components=("api=operational",), status="monitoring"),
+        ),
         ("/resolve It is over.\n\n- really", Wish(RESOLVE, "", "It is over.\n\n- really")),
         ("/resolve monitoring was enough", Wish(RESOLVE, "", "monitoring was enough")),
         ("/resolve\nOver.", Wish(RESOLVE, "", "Over.")),
@@ -43,7 +47,7 @@ UPDATE, RESOLVE = Action.UPDATE, Action.RESOLVE
     ],
 )
 def test_comments(body: str, wish: Wish | None) -> None:
-    """A command at the very beginning, then a status, then what has changed, then the text."""
+    """A command at the very beginning, then a status and what has changed in any order, then the text."""
     assert of_comment(body) == wish
 
 
