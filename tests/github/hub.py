@@ -67,7 +67,7 @@ class Runner:
 
     def run(self, *arguments: str, now: str = NOW) -> Result:
         """Run a command as a step of a workflow does; it must not fail with anything but an exit code."""
-        self._prepare()
+        self.prepare()
         command = [arguments[0], "--root", str(self.clone.root), "--now", now, *arguments[1:]]
         result = CliRunner().invoke(main, command, prog_name="mkdocs-status")
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
@@ -142,7 +142,8 @@ class Runner:
         other.git("commit", "-qm", "More")
         other.git("push", "-q")
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
+        """Lay out what gh is to answer."""
         answers: list[tuple[str, object]] = [(beginning, None) for beginning in self.refused]
         answers += self.prepared
         for login in self.writers:
@@ -195,6 +196,13 @@ def request(branch: str, number: int, **changes: Any) -> dict[str, Any]:
     return {**shown, "state": "OPEN", "closedAt": None, **changes}
 
 
+def put_gh(programs: Path, place: Path) -> None:
+    """Put the stand-in for ``gh`` among some programs; its answers and what it was asked lie in a place."""
+    gh = programs / "gh"
+    gh.write_text(_GH.format(python=sys.executable, folder=str(place)), "utf-8")
+    gh.chmod(0o755)
+
+
 def runner(folder: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> Runner:
     """A workflow's clone of a repository with three components; more files by name, ``__`` for ``/``."""
     place = folder / "place"
@@ -208,9 +216,7 @@ def runner(folder: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> Runne
     remote = folder / "remote.git"
     first.git("clone", "-q", "--bare", str(first.root), str(remote))
     first.git("clone", "-q", "--depth=1", f"file://{remote}", str(folder / "clone"))
-    gh = tools / "gh"
-    gh.write_text(_GH.format(python=sys.executable, folder=str(place)), "utf-8")
-    gh.chmod(0o755)
+    put_gh(tools, place)
     monkeypatch.setenv("PATH", str(tools), prepend=os.pathsep)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
