@@ -131,9 +131,9 @@ def _job(ground: Ground, name: str, job: Mapping[str, Any], context: dict[str, A
             code, said = done.returncode, done.stdout
             outputs = dict(_pairs(home / f"output-{number}"))
             found.summary += _text(home / f"summary-{number}")
-        context["steps"][step.get("id", step["name"])] = {"outputs": outputs}
         failed = failed or code != 0
         outcome = "failure" if code else "success"
+        context["steps"][step.get("id", step["name"])] = {"outputs": outputs, "outcome": outcome}
         found.steps.append(Step(name, step["name"], outcome, said, time.monotonic() - began))
     return failed
 
@@ -189,7 +189,9 @@ def _action(
     elif name in {"actions/upload-artifact", "actions/upload-pages-artifact"}:
         kept = ground.place / f"artifact-{len(list(ground.place.iterdir()))}"
         source = workspace / given["path"]
-        assert source.exists(), f"there is no {given['path']} to keep"
+        if not source.exists():
+            # The action only warns.
+            return {}
         if source.is_dir():
             shutil.copytree(source, kept)
         else:

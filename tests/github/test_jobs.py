@@ -123,6 +123,14 @@ def test_many_findings(ground: Ground) -> None:
     assert [number for number in range(25) if f"incidents/new-{number}.md:5" not in done.summary] == []
 
 
+def test_a_lock_that_cannot_be_installed(ground: Ground) -> None:
+    """Where the installation fails nothing else is said to have failed."""
+    ref = changed(ground, {"requirements.txt": ""})
+    done = started(ground, "check", "pull_request", {"pull_request": {"number": 7}}, ref)
+    assert done.failed() == ["Install what the lock says"]
+    assert done.outcomes()["Say what the public will see"] == "skipped"
+
+
 def push() -> dict[str, Any]:
     """The event of a push, as much as is read of it."""
     return {"head_commit": {}, "repository": {"pushed_at": 1795521600}, "ref": "refs/heads/main"}
