@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from mkdocs_status_plugin.cli import main
 from mkdocs_status_plugin.cli.init import command as init
 from mkdocs_status_plugin.github.shipped import chosen
 from mkdocs_status_plugin.starting import HOSTS, NewSite, new_site
@@ -57,3 +60,20 @@ def test_every_host_can_be_chosen() -> None:
     """The command offers what there are files for."""
     choice = next(param.type for param in init.params if param.name == "hosts")
     assert tuple(getattr(choice, "choices", ())) == HOSTS
+
+
+def test_the_commands_of_a_host_are_commands() -> None:
+    """Each line that a host is to run is one text, and what it calls has the options that it is given."""
+    pipeline = yaml.safe_load(site("gitlab")[".gitlab-ci.yml"])
+    jobs = [job for job in pipeline.values() if isinstance(job, dict)]
+    lines = [line for job in jobs for key in ("before_script", "script") for line in job.get(key, [])]
+    assert len(lines) == 8
+    assert [line for line in lines if not isinstance(line, str)] == []
+    netlify = tomllib.loads(site("netlify")["netlify.toml"])
+    lines += [netlify["build"]["command"], netlify["context"]["deploy-preview"]["command"]]
+    called = re.findall(r"mkdocs-status (\w+)([^&\n]*)", "\n".join(lines))
+    assert {name for name, _ in called} == {"check", "diff", "verify"}
+    for name, arguments in called:
+        shown = CliRunner().invoke(main, [name, "--help"])
+        assert shown.exit_code == 0, name
+        assert [one for one in re.findall(r"--[a-z-]+", arguments) if one not in shown.output] == []
