@@ -100,7 +100,10 @@ def remote_of(root: Path, remote: str) -> str:
         click.UsageError: if it is neither.
     """
     if git.is_repository(root) and remote in git.ask(root, "remote").split():
-        return git.ask(root, "remote", "get-url", "--push", remote).strip()
+        known = git.ask(root, "remote", "get-url", "--push", remote).strip()
+        # The site is pushed from a folder of its own, where a path would lead elsewhere.
+        here = Path(git.ask(root, "rev-parse", "--show-toplevel").strip()) / known
+        return str(here) if here.is_dir() else known
     if remote.startswith("-") or not re.search(r"[:/]", remote):
         raise wrong_use(f"There is no remote {quoted(remote)} here; `git remote` lists them.")
     return str(Path(remote).absolute()) if Path(remote).is_dir() else remote

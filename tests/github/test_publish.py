@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -59,7 +60,7 @@ def test_a_branch_of_a_remote(page: Folder, tmp_path: Path) -> None:
     """Each publication is one more commit of the branch, and the own repository stays as it was."""
     remote = Folder(tmp_path / "second.git")
     page.git("init", "-q", "--bare", str(remote.root))
-    page.git("remote", "add", "second", str(remote.root))
+    page.git("remote", "add", "second", os.path.relpath(remote.root, page.root))
     before = page.git("status", "--porcelain", "--branch")
     assert publish(page, "--remote", "second").returncode == 0
     assert publish(page, "--remote", str(remote.root)).returncode == 0
