@@ -36,6 +36,8 @@ _FACTS = (
     ("Kept at the top until", "pinned_until"),
 )
 _NOTHING = "Nothing changes for the public."
+MOST = 250_000
+"""How many characters of Markdown there are at most: the summary of a step on GitHub holds 1 MiB."""
 
 
 def as_lines(meaning: Meaning) -> list[str]:
@@ -51,8 +53,11 @@ def as_lines(meaning: Meaning) -> list[str]:
     return found or [_NOTHING]
 
 
-def as_markdown(meaning: Meaning) -> str:
-    """For a pull request: headings, lists, and the texts in code blocks."""
+def as_markdown(meaning: Meaning, most: int = MOST) -> str:
+    """For a pull request: headings, lists, and the texts in code blocks.
+
+    What goes beyond ``most`` characters is left out, and that is said.
+    """
     parts: list[str] = []
     for level, line in _told(meaning, _code):
         if level == 0:
@@ -66,7 +71,18 @@ def as_markdown(meaning: Meaning) -> str:
     if meaning.problems:
         parts.append("\n### Problems that this brings\n")
         parts.append(_block("\n\n".join(map(as_text, meaning.problems))))
-    return "\n".join(parts or [_NOTHING]) + "\n"
+    kept = list(_fitting(parts or [_NOTHING], most))
+    return "\n".join(kept) + "\n"
+
+
+def _fitting(parts: list[str], most: int) -> Iterator[str]:
+    left = most
+    for part in parts:
+        left -= len(part) + 1
+        if left < 0:
+            yield "\n… and more than fits here; look at the files themselves."
+            return
+        yield part
 
 
 _Quote = Callable[[str], str]

@@ -18,6 +18,7 @@ HOSTS = ("github", "gitlab", "netlify", "cloudflare")
 """Where a page can be published from with files that this package brings."""
 _DISTRIBUTION = "mkdocs-status-plugin"
 _HIDDEN = "dot-"
+_SETUP = "setup.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ def new_site(site: NewSite) -> dict[str, str]:
         if host == "github":
             listed = tuple(Component(id_, name) for id_, name in site.components)
             found |= shipped.files(Site(listed))
-        else:
-            found |= dict(_filled(package / "hosts" / host, "", values))
+        found |= dict(_filled(package / "hosts" / host, "", values))
+        # What a person has to do there once.
+        found["README.md"] += f"\n{found.pop(_SETUP)}"
     found["README.md"] = found["README.md"].replace(f"# {values['site_name']}", f"# {site.name}", 1)
     found[COMPONENTS_FILE] = _component_list(site.components)
     found["requirements.txt"] = _lock()

@@ -158,9 +158,7 @@ def _request(lane: Lane, branch: str, title: str, body: str) -> tuple[str, bool]
 
 
 def _body(lane: Lane, before: Workspace, after: Workspace, incident: Incident) -> str:
-    told = as_markdown(meaning(before.snapshot, after.snapshot, before.problems, after.problems))
-    if len(told) > _MOST:
-        told = "The change is too long to be told here; see the file.\n"
+    told = as_markdown(meaning(before.snapshot, after.snapshot, before.problems, after.problems), _MOST)
     over = incident.updates[-1].status.ends
     ends = f"\n\nCloses #{lane.number}" if lane.number and over else ""
     checked = findings([problem for problem in after.problems if problem.path == incident.path], 3000)

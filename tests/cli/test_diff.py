@@ -156,3 +156,13 @@ def test_hostile_trees(repository: Folder) -> None:
     output = repository.run("diff", "HEAD~1..HEAD").output
     assert "this is a symbolic link" in output
     assert "root:" not in output
+
+
+def test_a_very_long_change(repository: Folder) -> None:
+    """Markdown is cut where the summary on GitHub would be too full, between two texts, and says so."""
+    for number in range(60):
+        repository.put(f"log/incidents/slow-{number}.md", INCIDENT + "\nMany words. " * 700)
+    told = repository.run("diff", "--format", "markdown").output
+    assert 200_000 < len(told) <= 250_100
+    assert told.endswith("\n… and more than fits here; look at the files themselves.\n")
+    assert told.count("```") % 2 == 0

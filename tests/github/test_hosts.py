@@ -56,6 +56,14 @@ def test_others(host: str, files: set[str]) -> None:
             assert tomllib.loads(found[name])
 
 
+@pytest.mark.parametrize("host", HOSTS)
+def test_what_is_to_be_done_once(host: str) -> None:
+    """The README says what a person has to do at the host, and nothing of other hosts."""
+    readme = site(host)["README.md"]
+    assert len(re.findall(r"^## On .*, once$", readme, re.MULTILINE)) == 1
+    assert readme.startswith(site()["README.md"])
+
+
 def test_every_host_can_be_chosen() -> None:
     """The command offers what there are files for."""
     choice = next(param.type for param in init.params if param.name == "hosts")
