@@ -47,7 +47,7 @@ def _answer_all(event: IssueEvent, hub: Hub, root: Path, now: datetime) -> int:
             click.echo(f"Left alone: {who}, because its author may not write here.")
             continue
         posted = _answer(event, post, about, hub, root, now, trusted=trusted)
-        failed = posted is None or failed
+        failed = posted is None or bool(posted.held) or failed
         about = about or (posted.id if posted else "")
     if event.labelled and may_write(event.place.sender):
         hub.unlabel(event.number, PUBLISH)
@@ -89,6 +89,8 @@ def _answer(
 
 
 def _said(posted: Posted) -> str:
+    if posted.held:
+        return f"{fenced(posted.held)}\n\nIts address then: {posted.address}"
     if posted.live:
         return (
             f"Posted. It is public in about a minute: {posted.address}\n\n"

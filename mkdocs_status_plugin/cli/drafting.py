@@ -94,8 +94,10 @@ def _opened(posted: Posted) -> Posted:
     """Nobody looks into a log that is green.
 
     Raises:
-        Failure: if there is a branch and no pull request.
+        Failure: if there is a branch and no pull request, or a commit and no deployment.
     """
+    if posted.held:
+        raise Failure(posted.held)
     if not posted.live and not posted.opened:
         raise Failure(f"It is on a branch, but a workflow may open no pull request here: {posted.url}")
     return posted

@@ -58,6 +58,7 @@ class Posted:
     """What came of it: the incident's id and page, and whether it is on the default branch.
 
     If it is not, ``url`` is its pull request or, unless that is ``opened``, where a person can open one.
+    ``held`` says why it does not become public by itself, where it is there and does not.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Posted:
     over: bool
     url: str = ""
     opened: bool = True
+    held: str = ""
 
 
 def author(login: str, login_id: int) -> str:
@@ -113,8 +115,7 @@ def _once(lane: Lane, write: Callable[[Workspace], None], *, again: bool) -> Pos
                     return None
                 click.echo(f"{lane.branch} takes no direct commits; it becomes a pull request.")
             else:
-                _deploy(lane)
-                return Posted(incident.id, address, live=True, over=over)
+                return Posted(incident.id, address, live=True, over=over, held=_deploy(lane))
         branch = request.branch if request else lane.prefix + lane.suffix
         worktrees.push_to(folder, branch)
     if request is not None:
@@ -165,14 +166,16 @@ def _body(lane: Lane, before: Workspace, after: Workspace, incident: Incident) -
     return f"{lane.origin}{ends}\n\n{told}\n{checked}"
 
 
-def _deploy(lane: Lane) -> None:
+def _deploy(lane: Lane) -> str:
+    """Start the deployment; returns why it was not, or nothing."""
     try:
         lane.hub.deploy(lane.branch)
     except HubError as error:
-        raise Failure(
+        return (
             f"It is on {lane.branch}, and the deployment was not started: {error}\n"
             "Start the workflow Deploy by hand."
-        ) from None
+        )
+    return ""
 
 
 def _fast_lane(folder: Path) -> bool:

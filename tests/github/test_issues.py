@@ -359,11 +359,18 @@ def test_pull_requests_are_not_allowed(slow: Runner) -> None:
 
 
 def test_the_deployment_does_not_start(fast: Runner) -> None:
-    """If the deployment cannot be started, the answer says so, and the run ends red."""
+    """If the deployment cannot be started, the answer says so and what is to be done, and the run ends red."""
     fast.refused = ["workflow run"]
     result = fast.event("issue", "issue-update")
     assert result.exit_code == 1
-    assert "the deployment was not started" in fast.answer()
+    assert len(fast.incidents()[ID].updates) == 2
+    assert "It is on main, and the deployment was not started" in fast.answer()
+    assert "Start the workflow Deploy by hand." in fast.answer()
+    assert f"done 0 as {ID}" in fast.answer()
+    given = {"action": "update", "text": "Still slow.", "incident": "slowly"}
+    result = fast.event("dispatch", "run-report", inputs=given)
+    assert result.exit_code == 1
+    assert "Start the workflow Deploy by hand." in result.output
 
 
 @pytest.mark.parametrize(
