@@ -75,7 +75,7 @@ def test_the_commands_of_a_host_are_commands() -> None:
     pipeline = yaml.safe_load(site("gitlab")[".gitlab-ci.yml"])
     jobs = [job for job in pipeline.values() if isinstance(job, dict)]
     lines = [line for job in jobs for key in ("before_script", "script") for line in job.get(key, [])]
-    assert len(lines) == 8
+    assert len(lines) == 9
     assert [line for line in lines if not isinstance(line, str)] == []
     netlify = tomllib.loads(site("netlify")["netlify.toml"])
     lines += [netlify["build"]["command"], netlify["context"]["deploy-preview"]["command"]]

@@ -48,6 +48,8 @@ def reader(chromium: Browser) -> BrowserPage:
 
 def seen(reader: BrowserPage, page: Page, now: datetime, question: str = VISIBLE) -> list[str]:
     """What a reader sees of a page at a moment."""
+    # A window of its own for each page: the script is there once in each.
+    reader.goto("about:blank")
     reader.clock.set_fixed_time(now)
     reader.set_content(
         f'<!doctype html><html lang="en"><body><script>{SCRIPT}</script>{page.content().body}</body></html>'
