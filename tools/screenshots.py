@@ -97,6 +97,8 @@ def main() -> None:
                     continue
                 with browser.visit(chromium, addresses[shot.site] + shot.path, now=NOW, **how) as opened:
                     opened.page.wait_for_load_state("networkidle")
+                    # A picture of the whole page shows what a reader would have to scroll to.
+                    opened.page.add_style_tag(content=".st-bars { content-visibility: visible !important }")
                     opened.page.screenshot(path=file, full_page=True)
                 print(file.name, *opened.foreign, *opened.faults)
 
