@@ -35,8 +35,8 @@ def incident(press: _Press, view: IncidentView) -> str:
 
 
 def component(told: Component) -> str:
-    """What the list says of a component."""
-    return _paragraph(told.description) if told.description else ""
+    """What the list says of a component; its name alone where it says nothing else, so that it is found."""
+    return _paragraph(told.description or told.name)
 
 
 def plainer(fragment: str) -> str:

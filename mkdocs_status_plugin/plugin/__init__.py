@@ -159,7 +159,9 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         """Let the theme's search find our pages."""
         index = index_of(config.plugins) if self.config.enabled else None
         if index is not None:
-            enter(index, self.searched.found.values())
+            # In the order of the site, whichever pages were made first.
+            order = {self.stamps.links.address(file.src_uri): n for n, file in enumerate(self.files)}
+            enter(index, sorted(self.searched.found.values(), key=lambda found: order[found.address]))
         if self.config.enabled:
             self.reading.keep.save()
 

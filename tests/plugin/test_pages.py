@@ -100,6 +100,7 @@ def test_search_finds_incidents(repository: Project) -> None:
     index = site.read("search/search_index.json")
     assert "incidents/2026-11-24-slow/" in index
     assert "A connection pool is exhausted." in index
+    assert "components/website/" in index
 
 
 def test_link_to_edit_leads_to_the_incidents_file(repository: Project) -> None:
