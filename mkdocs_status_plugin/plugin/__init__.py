@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_status_plugin import links, publishing
+from mkdocs_status_plugin import links, publishing, unhurried
 from mkdocs_status_plugin.keeping import Keep, keep_for
 from mkdocs_status_plugin.outputs import in_full, outputs
 from mkdocs_status_plugin.pages import Page, pages, static_files
@@ -61,6 +61,7 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         """
         if not self.config.enabled:
             return config
+        unhurried.begin()
         root = project_root(config)
         _refuse_taken(Path(config.docs_dir))
         self.now = get_build_datetime().astimezone(UTC)
@@ -164,6 +165,12 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
             enter(index, sorted(self.searched.found.values(), key=lambda found: order[found.address]))
         if self.config.enabled:
             self.reading.keep.save()
+            unhurried.end()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing of a build behind that has failed."""
+        del error
+        unhurried.end()
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Mend the theme's own pages, such as 404."""

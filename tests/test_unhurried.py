@@ -1,0 +1,48 @@
+"""The search for garbage during a build."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from mkdocs_status_plugin import unhurried
+
+
+@pytest.fixture(autouse=True)
+def _usual() -> Iterator[None]:
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
+
+
+def test_garbage_is_searched_for_as_usual_after_a_build() -> None:
+    """What a build asks of Python ends with it."""
+    before = gc.get_threshold()
+    unhurried.begin()
+    during = gc.get_threshold()
+    unhurried.end()
+    assert during > before
+    assert gc.get_threshold() == before
+
+
+def test_a_second_build_takes_away_the_garbage_of_the_first() -> None:
+    """A program that builds again and again does not grow by what nobody needs any more."""
+
+    class Ring:
+        pass
+
+    gone = []
+    unhurried.begin()
+    ring = Ring()
+    ring.itself = ring  # type: ignore[attr-defined]  # a circle is what only the search for garbage finds
+    gc.callbacks.append(lambda phase, info: gone.append(info["collected"]) if phase == "stop" else None)
+    del ring
+    unhurried.end()
+    try:
+        unhurried.begin()
+    finally:
+        gc.callbacks.pop()
+    assert sum(gone) > 0
