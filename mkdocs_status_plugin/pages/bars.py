@@ -9,7 +9,6 @@ from functools import cache
 from mkdocs_status_plugin.model import ComponentStatus
 from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages.press import Press
-from mkdocs_status_plugin.pages.views import Moving
 from mkdocs_status_plugin.state import Day, Snapshot, Span, history, phased, uptime_text
 
 
@@ -27,10 +26,10 @@ class Bar:
 class Bars:
     """The days and the uptime of every component, as the pages show them."""
 
-    def __init__(self, press: Press, moving: Moving, publication: Publication) -> None:
+    def __init__(self, press: Press, publication: Publication) -> None:
         """Take what is known of the past and of the rest of today."""
         self._press = press
-        self._moving = moving
+        self._moving = press.moving
         self._publication = publication
         self.rows = cache(self._rows)
         self.today = cache(self._today)

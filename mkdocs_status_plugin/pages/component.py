@@ -14,12 +14,12 @@ from mkdocs_status_plugin.pages import searched
 from mkdocs_status_plugin.pages.bars import Bars
 from mkdocs_status_plugin.pages.model import Page
 from mkdocs_status_plugin.pages.press import Press
-from mkdocs_status_plugin.pages.views import ByMonth, Listing, Month, Moving, known
+from mkdocs_status_plugin.pages.signs import safe
+from mkdocs_status_plugin.pages.views import ByMonth, Listing, Month, known
 
 
 def component_page(
     press: Press,
-    moving: Moving,
     bars: Bars,
     component: Component,
     by_month: ByMonth,
@@ -27,7 +27,7 @@ def component_page(
 ) -> Page:
     """Its state, its days, and all its incidents by month."""
     name = press.site.component_name(component.id)
-    status = moving.snapshot.component[component.id].status
+    status = press.moving.snapshot.component[component.id].status
     named = {incident.id for incident in publication.timeline.naming.get(component.id, ())}
     touching = {
         month: [(view, spans) for view, spans in listed if view.id in named]
@@ -47,16 +47,15 @@ def component_page(
         text=lambda: searched.component(component),
         file=press.site.components_path,
         feeds=[(links.beside_component(component.id, links.ATOM), name)],
-        moving=moving,
         bars=bars,
         component=component,
-        months=_months(press, moving, component, touching, publication.settled),
+        months=_months(press, component, touching, publication.settled),
         every=[listing for listed in touching.values() for listing in listed],
     )
 
 
 def _months(
-    press: Press, moving: Moving, component: Component, touching: ByMonth, settled: Mapping[str, str]
+    press: Press, component: Component, touching: ByMonth, settled: Mapping[str, str]
 ) -> Callable[[], Iterator[Markup]]:
     """The incidents of a component, month by month: most of a page that otherwise is about today."""
 
@@ -64,18 +63,14 @@ def _months(
         for month, listed in touching.items():
             if listed:
                 made_from = known(settled, listed, component.id, *map(str, month))
-                make = partial(_month, press, moving, component, month, listed)
+                make = partial(_month, press, component, month, listed)
                 # What the template gave, kept or not.
-                yield Markup(press.memo.recall("component", made_from, make) if made_from else make())  # noqa: S704  # nosec B704
+                yield safe(press.memo.recall("component", made_from, make) if made_from else make())
 
     return told
 
 
-def _month(
-    press: Press, moving: Moving, component: Component, month: Month, listings: Sequence[Listing]
-) -> str:
+def _month(press: Press, component: Component, month: Month, listings: Sequence[Listing]) -> str:
     source = links.component(component.id)
     year, number = month
-    return press.part(
-        "component_month.html", source, moving=moving, year=year, month=number, listings=listings
-    )
+    return press.part("component_month.html", source, year=year, month=number, listings=listings)

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol
+from functools import cache
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mkdocs_status_plugin import links, markup
-from mkdocs_status_plugin.language import MACHINE, Moments, sentence
+from mkdocs_status_plugin.language import Moments, sentence
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages.compiled import KeptTemplates
 from mkdocs_status_plugin.pages.icons import icon
 from mkdocs_status_plugin.pages.model import Content, Page, Settings
+from mkdocs_status_plugin.pages.pieces import Pieces
+from mkdocs_status_plugin.pages.signs import machine, safe, span_of
+from mkdocs_status_plugin.pages.views import Moving
 from mkdocs_status_plugin.state import Banner
-
-
-class _Phase(Protocol):
-    """A stretch of time as :func:`mkdocs_status_plugin.state.phased` gives it."""
-
-    @property
-    def start(self) -> datetime | None: ...
-
-    @property
-    def end(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True)
@@ -78,10 +70,12 @@ class Press:
         self.words = publication.words
         self.zone = publication.zone
         self.moments = Moments(self.words.locale, self.zone)
+        self.moving = Moving(publication.ahead, self.zone)
         self.render = publication.render
         self.memo = publication.memo
         self._templates = self._environment()
         self._frames: dict[tuple[str, str], tuple[str, str]] = {}
+        self.pieces = cache(self._pieces)
 
     def _environment(self) -> Environment:
         environment = Environment(
@@ -112,8 +106,9 @@ class Press:
             name=self.site.component_name,
             known=self.site.by_id,
             sentence=self.sentence,
-            span=_span,
-            machine=_machine,
+            moving=self.moving,
+            span=span_of,
+            machine=machine,
             edit_url=self.settings.edit_url,
         )
         return environment
@@ -161,14 +156,26 @@ class Press:
     def part(self, template: str, source: str, **values: object) -> str:
         """A part of a page, from a template of its own."""
         here = Here(source, self.links, self.render)
-        return self._templates.get_template(template).render(here=here, **values)
+        pieces = self.pieces(here.root)
+        return self._templates.get_template(template).render(here=here, pieces=pieces, **values)
+
+    def _pieces(self, root: str) -> Pieces:
+        return Pieces(
+            site=self.site,
+            words=self.words,
+            links=self.links,
+            root=root,
+            moments=self.moments,
+            moving=self.moving,
+            render=self.render,
+        )
 
     def _framed(self, css: str, source: str, body: str) -> str:
         root = self.links.root(source)
         if (css, root) not in self._frames:
             mark = f"<!-- {self.build.id} -->"
-            # The mark is ours, and made of what no text can hold.
-            drawn = self.part("frame.html", source, css=css, core=Markup(mark))  # noqa: S704  # nosec B704
+            # The mark is made of what no text can hold.
+            drawn = self.part("frame.html", source, css=css, core=safe(mark))
             before, _, after = drawn.partition(mark)
             self._frames[css, root] = (before, after)
         before, after = self._frames[css, root]
@@ -181,22 +188,3 @@ class Press:
     def sentence(self, banner: Banner) -> str:
         """The banner in one sentence that names what is affected."""
         return sentence(self.words, self.site, banner)
-
-
-def _machine(at: datetime) -> str:
-    return at.strftime(MACHINE)
-
-
-def _span(span: _Phase, spans: Sequence[_Phase]) -> Markup:
-    """The attributes of an element that shows only from one instant to another.
-
-    The first stretch is the one that is true at build; the others wait hidden for the script.
-    """
-    if len(spans) == 1:
-        return Markup("")
-    attributes = Markup("")
-    if span.start is not None:
-        attributes += Markup(' data-st-from="{}" hidden').format(_machine(span.start))
-    if span.end is not None:
-        attributes += Markup(' data-st-until="{}"').format(_machine(span.end))
-    return attributes

@@ -15,7 +15,7 @@ from mkdocs_status_plugin.pages.bars import Bars
 from mkdocs_status_plugin.pages.component import component_page
 from mkdocs_status_plugin.pages.model import Page, Settings
 from mkdocs_status_plugin.pages.press import Press
-from mkdocs_status_plugin.pages.views import ByMonth, Moving, known
+from mkdocs_status_plugin.pages.views import ByMonth, known
 from mkdocs_status_plugin.state import IncidentView, Phase
 
 RECENT_DAYS = 14
@@ -25,18 +25,17 @@ RECENT_DAYS = 14
 def pages(publication: Publication, settings: Settings) -> Iterator[Page]:
     """Every page of a site."""
     press = Press(publication, settings)
-    moving = Moving(publication.ahead, publication.zone)
-    bars = Bars(press, moving, publication)
-    by_month = moving.months()
-    yield _front(press, moving, bars)
-    yield _maintenance(press, moving)
-    yield _history(press, moving, by_month)
-    yield _follow(press, moving)
-    yield from _months(press, moving, by_month, publication.settled)
+    bars = Bars(press, publication)
+    by_month = press.moving.months()
+    yield _front(press, bars)
+    yield _maintenance(press)
+    yield _history(press, by_month)
+    yield _follow(press)
+    yield from _months(press, by_month, publication.settled)
     for component in press.site.leaves:
-        yield component_page(press, moving, bars, component, by_month, publication)
-    for view in moving.ever_shown():
-        yield _incident(press, moving, view, publication, links.incident(view.id))
+        yield component_page(press, bars, component, by_month, publication)
+    for view in press.moving.ever_shown():
+        yield _incident(press, view, publication, links.incident(view.id))
     yield from _translations(publication, settings)
 
 
@@ -45,16 +44,16 @@ def _translations(publication: Publication, settings: Settings) -> Iterator[Page
     incidents = publication.snapshot.site.incidents
     for language in sorted({told.language for incident in incidents for told in incident.translations}):
         told = publication.told_in(language, words(language))
-        press, moving = Press(told, settings), Moving(told.ahead, told.zone)
-        for view in moving.ever_shown():
+        press = Press(told, settings)
+        for view in press.moving.ever_shown():
             if any(translation.language == language for translation in view.incident.translations):
                 source = links.translation(view.id, language)
-                yield _incident(press, moving, view, told, source, language)
+                yield _incident(press, view, told, source, language)
 
 
-def _front(press: Press, moving: Moving, bars: Bars) -> Page:
+def _front(press: Press, bars: Bars) -> Page:
     def description() -> str:
-        sentence = press.sentence(moving.snapshot.banner)
+        sentence = press.sentence(press.moving.snapshot.banner)
         return press.words.plain("page.front_description", sentence=sentence, name=press.site_name)
 
     return press.page(
@@ -62,15 +61,13 @@ def _front(press: Press, moving: Moving, bars: Bars) -> Page:
         links.FRONT,
         title=press.title("status"),
         description=description,
-        moving=moving,
         bars=bars,
-        recent=moving.days(RECENT_DAYS),
+        recent=press.moving.days(RECENT_DAYS),
     )
 
 
 def _incident(
     press: Press,
-    moving: Moving,
     view: IncidentView,
     publication: Publication,
     source: str,
@@ -94,8 +91,7 @@ def _incident(
         others=_others(incident, language),
         feeds=[(links.beside_incident(incident.id, links.UPDATES_ATOM), incident.title)],
         view=view,
-        last=moving.last(incident.id) or view,
-        moving=moving,
+        last=press.moving.last(incident.id) or view,
         frame="st-report",
         known=known(publication.settled, [(view, ())], language),
         problems=[]
@@ -111,19 +107,18 @@ def _others(incident: Incident, language: str) -> list[tuple[str, str, str]]:
     return [("", links.incident(incident.id), ""), *found] if language else found
 
 
-def _history(press: Press, moving: Moving, by_month: ByMonth) -> Page:
+def _history(press: Press, by_month: ByMonth) -> Page:
     years = groupby(by_month.items(), key=lambda item: item[0][0])
     return press.page(
         "history",
         links.HISTORY,
         title=press.title("history"),
         description=partial(press.words.plain, "history.description", name=press.site_name),
-        moving=moving,
         years=[(year, [(month, listed) for (_, month), listed in found]) for year, found in years],
     )
 
 
-def _months(press: Press, moving: Moving, by_month: ByMonth, settled: Mapping[str, str]) -> Iterator[Page]:
+def _months(press: Press, by_month: ByMonth, settled: Mapping[str, str]) -> Iterator[Page]:
     keys = list(by_month)
     for number, (year, month) in enumerate(keys):
         listed = by_month[year, month]
@@ -138,7 +133,6 @@ def _months(press: Press, moving: Moving, by_month: ByMonth, settled: Mapping[st
             description=partial(
                 press.words.plain, "history.month_description", name=press.site_name, month=shown
             ),
-            moving=moving,
             listed=listed,
             components=[c.id for c in press.site.leaves if c.id in named],
             frame="st-month",
@@ -148,17 +142,16 @@ def _months(press: Press, moving: Moving, by_month: ByMonth, settled: Mapping[st
         )
 
 
-def _maintenance(press: Press, moving: Moving) -> Page:
+def _maintenance(press: Press) -> Page:
     return press.page(
         "maintenance",
         links.MAINTENANCE,
         title=press.title("maintenance"),
         description=partial(press.words.plain, "maintenance.description", name=press.site_name),
-        moving=moving,
         sections=[
-            ("maintenance.active", moving.maintenance(Phase.ACTIVE), ""),
-            ("maintenance.upcoming", moving.maintenance(Phase.UPCOMING), "maintenance.none_upcoming"),
-            ("maintenance.past", moving.maintenance(Phase.PAST), "maintenance.none_past"),
+            ("maintenance.active", press.moving.maintenance(Phase.ACTIVE), ""),
+            ("maintenance.upcoming", press.moving.maintenance(Phase.UPCOMING), "maintenance.none_upcoming"),
+            ("maintenance.past", press.moving.maintenance(Phase.PAST), "maintenance.none_past"),
         ],
     )
 
@@ -185,7 +178,7 @@ _BY_COMPONENT = (
 _FEEDS = {links.ATOM, links.RSS}
 
 
-def _follow(press: Press, moving: Moving) -> Page:
+def _follow(press: Press) -> Page:
     def there(addresses: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """Without the feeds where the site does not know its own address: then there are none."""
         return [entry for entry in addresses if press.links.site_url or entry[1] not in _FEEDS]
@@ -195,7 +188,6 @@ def _follow(press: Press, moving: Moving) -> Page:
         links.FOLLOW,
         title=press.title("follow"),
         description=partial(press.words.plain, "follow.description", name=press.site_name),
-        moving=moving,
         sections=[("follow.people", there(_FOR_PEOPLE)), ("follow.programs", _FOR_PROGRAMS)],
         components=press.site.leaves,
         by_component=there(_BY_COMPONENT),
