@@ -1,19 +1,15 @@
 """What a build has worked out, kept for the next one by what it was worked out from.
 
-A cache of values by the hash of everything that they depend on, in one file below ``.cache/``: JSON texts, one after the
-other, then an index of them, then a line that says where the index is. It is written beside and put in its
-place as a whole. Each part carries a code that only this user's builds can make, so that a damaged file, or
-one that came with somebody's checkout, is as good as none. Nothing here ever fails a build.
+A cache of values by the hash of everything that they depend on, in files below ``.cache/`` (see :mod:`.stored`) that are
+written beside and put in their place as a whole. Only this user's builds can make them: one that came with somebody's
+checkout is as good as none. Nothing here ever fails a build.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hmac
-import json
 import os
 import sys
-import weakref
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b, sha256
@@ -23,43 +19,41 @@ from pathlib import Path
 from typing import TypeVar
 
 from mkdocs_status_plugin import __version__
+from mkdocs_status_plugin.stored import Stored, restored, stored
 
 FOLDER = ".cache/mkdocs-status"
-"""Where the file lies, below the project."""
+"""Where the files lie, below the project."""
 
-_FILE = "kept.jsonl"
-_NEW = "kept.jsonl.new"
-_MOST = 1 << 20
-"""How many bytes are copied at once."""
-_END = 96
-"""How many bytes the last line has."""
+ALL = "kept.values"
+NEWEST = "newest.values"
+_NEW = "new.values"
+_MANY = 0.25
+"""How large the second file may become, as a share of the first."""
 _WASTE = 0.5
-"""The share of the file that may be out of use before it is written anew."""
-
-try:
-    import fcntl
-except ImportError:  # where files cannot be locked, two builds at once may lose what one of them kept
-    fcntl = None  # type: ignore[assignment]  # as the standard library does without it
+"""The share of a file that may be out of use."""
 
 T = TypeVar("T")
-Place = tuple["_Source", int, int, str]
-"""Where a value stands: the file, the place in it, how many bytes it has, and its code."""
 
 
 class Keep:
-    """Values of an earlier build, and those of this one."""
+    """Values of earlier builds, and those of this one.
+
+    They lie in two files: most builds add little, which goes to the second, so that the first is seldom written anew.
+    """
 
     def __init__(self, folder: Path | None = None, secret: bytes = b"") -> None:
-        """Take the folder of the file, or None to keep nothing."""
+        """Take the folder of the files, or None to keep nothing."""
         self._folder = folder if secret else None
         self._secret = secret
-        self._places: dict[str, Place] = {}
-        self._used: set[str] = set()
-        self._old: _Source | None = None
-        self._new: _Source | None = None
+        self._all = self._opened(ALL)
+        self._newest = self._opened(NEWEST)
+        self._made: Stored | None = None
+
+    def _opened(self, name: str) -> Stored | None:
         if self._folder is not None:
             with contextlib.suppress(OSError, ValueError, TypeError):
-                self._old = self._open(self._folder / _FILE)
+                return Stored(self._folder / name, os.O_RDONLY, self._secret).read()
+        return None
 
     def recall(self, key: str, make: Callable[[], T]) -> T:
         """The value of a key, made if it is not known. It must be of what JSON has, lists for tuples."""
@@ -71,127 +65,66 @@ class Keep:
 
     def get(self, key: str) -> object:
         """The value of a key, or None."""
-        place = self._places.get(key)
-        if place is None:
-            return None
-        source, at, length, code = place
-        with contextlib.suppress(OSError):
-            text = source.piece(at, length)
-            if hmac.compare_digest(code, self._code(text)):
-                self._used.add(key)
-                found: object = json.loads(text)
-                return found
+        for file in (self._made, self._newest, self._all):
+            if file is not None:
+                with contextlib.suppress(OSError):
+                    text = file.get(key)
+                    if text is not None:
+                        return restored(text)
         return None
 
     def put(self, key: str, value: object) -> None:
         """Keep a value that is of what JSON has."""
         with contextlib.suppress(OSError):
-            if self._new is None:
-                self._new = self._begun(_NEW)
-            if self._new is not None:
-                text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-                self._places[key] = (self._new, self._new.add(text), len(text), self._code(text))
-                self._used.add(key)
+            if self._made is None:
+                self._made = self._begun()
+            if self._made is not None:
+                self._made.add(key, stored(value))
 
     def save(self) -> None:
-        """Put what this build has used in the place of the file, unless it holds just that."""
-        old = {key: place for key in self._used if (place := self._places[key])[0] is self._old}
-        size = self._old.size if self._old else 0
-        waste = size - sum(length for _, _, length, _ in old.values())
-        if self._folder is None or (self._new is None and waste <= size * _WASTE):
+        """Put what this build has used in the place of the files, unless they hold just that."""
+        every, newest = (_share(file) for file in (self._all, self._newest))
+        if self._folder is None or (self._made is None and every.waste <= _WASTE and newest.waste <= _WASTE):
             return
         with contextlib.suppress(OSError):
-            new = self._new or self._begun(_NEW)
+            new = self._made or self._begun()
             if new is not None:
-                self._move(old, new)
-                self._finish(new)
-                new.path.replace(self._folder / _FILE)
-        self._folder = self._new = None
+                if self._newest:
+                    new.take(self._newest, self._newest.used - new.used)
+                anew = every.waste > _WASTE or new.size > every.size * _MANY
+                if self._all and anew:
+                    new.take(self._all, self._all.used - new.used)
+                new.finish()
+                new.path.replace(self._folder / (ALL if anew else NEWEST))
+                if anew:
+                    (self._folder / NEWEST).unlink(missing_ok=True)
+        self._folder = self._made = None
 
-    def _move(self, places: Mapping[str, Place], new: _Source) -> None:
-        """Copy values to another file, neighbours together."""
-        waiting = sorted(places.items(), key=lambda item: item[1][1])
-        while waiting:
-            source, start, *_ = waiting[0][1]
-            end, count = start, 0
-            for _, (_, at, length, _) in waiting:
-                if at != end or end - start > _MOST:
-                    break
-                end, count = at + length, count + 1
-            to = new.add(source.piece(start, end - start))
-            for key, (_, at, length, code) in waiting[:count]:
-                self._places[key] = (new, to + at - start, length, code)
-            waiting = waiting[count:]
-
-    def _finish(self, new: _Source) -> None:
-        places = {
-            key: (at, length, code)
-            for key in sorted(self._used)
-            for source, at, length, code in (self._places[key],)
-            if source is new
-        }
-        index = json.dumps(places, separators=(",", ":")).encode()
-        at = new.add(index)
-        end = json.dumps([at, len(index), self._code(index)])
-        new.add(f"{end:<{_END - 1}}\n".encode())
-
-    def _open(self, file: Path) -> _Source | None:
-        source = _Source(file, os.O_RDONLY)
-        size = os.fstat(source.opened).st_size
-        at, length, code = json.loads(source.piece(size - _END, _END))
-        index = source.piece(at, length)
-        if not hmac.compare_digest(str(code), self._code(index)):
-            return None
-        self._places = {key: (source, *place) for key, place in json.loads(index).items()}
-        source.size = at
-        return source
-
-    def _begun(self, name: str) -> _Source | None:
+    def _begun(self) -> Stored | None:
         """A file to write to, or None while another build writes it."""
         if self._folder is None:
             return None
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        source = _Source(self._folder / name, os.O_RDWR | os.O_CREAT)
         try:
-            _lock(source.opened)
+            return Stored(self._folder / _NEW, os.O_RDWR | os.O_CREAT, self._secret).empty()
         except OSError:
             self._folder = None
             return None
-        os.ftruncate(source.opened, 0)
-        return source
-
-    def _code(self, text: bytes) -> str:
-        return blake2b(text, key=self._secret, digest_size=16).hexdigest()
 
 
-class _Source:
-    """An open file with values in it, closed when nobody has it any more: builds end in many ways."""
+@dataclass(frozen=True)
+class _Share:
+    """How large a file is, and how much of it is of no use any more."""
 
-    def __init__(self, path: Path, flags: int) -> None:
-        self.path = path
-        self.opened = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666)
-        self.size = 0
-        weakref.finalize(self, os.close, self.opened)
-
-    def piece(self, at: int, length: int) -> bytes:
-        os.lseek(self.opened, at, os.SEEK_SET)
-        return os.read(self.opened, length)
-
-    def add(self, text: bytes) -> int:
-        """Write at the end, and say where that was."""
-        at = self.size
-        os.lseek(self.opened, at, os.SEEK_SET)
-        left = memoryview(text)
-        while left:
-            left = left[os.write(self.opened, left) :]
-        self.size += len(text)
-        return at
+    size: int
+    waste: float
 
 
-def _lock(opened: int) -> None:
-    if fcntl is not None:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _share(file: Stored | None) -> _Share:
+    if file is None or not file.size:
+        return _Share(0, 0)
+    return _Share(file.size, 1 - file.of_use / file.size)
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_status_plugin.keeping import FOLDER, Keep, keep_for, key
+from mkdocs_status_plugin.keeping import ALL, FOLDER, NEWEST, Keep, keep_for, key
 
 SECRET = b"s" * 32
-VALUES = {"one": ["a", 1, None], "two": {"text": "ä 日本 \u2028 \ud800".encode("utf-8", "replace").decode()}}
+VALUES = {
+    "one": ["a", 1, None],
+    "two": {"text": "ä 日本 \u2028 \ud800".encode("utf-8", "replace").decode()},
+    "text": "=+ä\n",
+    "texts": ["", "日本\n", "+[1]\n"],
+}
 
 
 def filled(folder: Path) -> Keep:
@@ -52,10 +58,47 @@ def test_what_nobody_asks_for_goes(tmp_path: Path) -> None:
 def test_nothing_new_writes_nothing(tmp_path: Path) -> None:
     """A build that uses all that is there and makes nothing leaves the file alone."""
     keep = filled(tmp_path)
-    before = (tmp_path / "kept.jsonl").stat().st_mtime_ns
+    before = (tmp_path / ALL).stat().st_mtime_ns
     assert known(keep) == VALUES
     keep.save()
-    assert (tmp_path / "kept.jsonl").stat().st_mtime_ns == before
+    assert (tmp_path / ALL).stat().st_mtime_ns == before
+
+
+def large(folder: Path) -> Keep:
+    """A first file to which little is added, then a second one with that."""
+    keep = Keep(folder, SECRET)
+    keep.put("large", "x" * 10_000)
+    keep.save()
+    keep = Keep(folder, SECRET)
+    keep.get("large")
+    for name, value in VALUES.items():
+        keep.put(name, value)
+    keep.save()
+    return Keep(folder, SECRET)
+
+
+def test_little_that_is_new_goes_to_a_file_of_its_own(tmp_path: Path) -> None:
+    """A build that adds little does not write again what earlier ones have kept."""
+    keep = large(tmp_path)
+    before = (tmp_path / ALL).stat().st_ino
+    assert known(keep) == VALUES
+    assert keep.get("large") == "x" * 10_000
+    keep.put("three", [3])
+    keep.save()
+    again = Keep(tmp_path, SECRET)
+    assert (known(again), again.get("three")) == (VALUES, [3])
+    assert (tmp_path / ALL).stat().st_ino == before
+
+
+def test_much_that_is_new_makes_one_file_again(tmp_path: Path) -> None:
+    """The second file never grows to more than a share of the first."""
+    keep = large(tmp_path)
+    assert (known(keep), keep.get("large")) == (VALUES, "x" * 10_000)
+    keep.put("more", "y" * 5_000)
+    keep.save()
+    again = Keep(tmp_path, SECRET)
+    assert (known(again), again.get("large"), again.get("more")) == (VALUES, "x" * 10_000, "y" * 5_000)
+    assert not (tmp_path / NEWEST).exists()
 
 
 def test_another_secret_knows_nothing(tmp_path: Path) -> None:
@@ -64,14 +107,20 @@ def test_another_secret_knows_nothing(tmp_path: Path) -> None:
     assert known(Keep(tmp_path, b"x" * 32)) == dict.fromkeys(VALUES)
 
 
-@given(at=st.integers(0, 400), change=st.integers(1, 255), cut=st.booleans())
+@pytest.mark.parametrize(("write", "name"), [(filled, ALL), (large, NEWEST)])
+@given(at=st.integers(0, 600), change=st.integers(1, 255), cut=st.booleans())
 def test_damage_is_never_believed(
-    tmp_path_factory: pytest.TempPathFactory, at: int, change: int, cut: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    write: Callable[[Path], Keep],
+    name: str,
+    at: int,
+    change: int,
+    cut: bool,
 ) -> None:
     """Whatever byte is another, and wherever the file ends, a value is what it was or unknown."""
     folder = tmp_path_factory.mktemp("kept")
-    filled(folder)
-    file = folder / "kept.jsonl"
+    write(folder)
+    file = folder / name
     data = bytearray(file.read_bytes())
     at %= len(data)
     if cut:
@@ -79,8 +128,8 @@ def test_damage_is_never_believed(
     else:
         data[at] ^= change
     file.write_bytes(data)
-    for name, value in known(Keep(folder, SECRET)).items():
-        assert value in (None, VALUES[name])
+    for known_as, value in known(Keep(folder, SECRET)).items():
+        assert value in (None, VALUES[known_as])
 
 
 @pytest.mark.parametrize(
@@ -88,7 +137,7 @@ def test_damage_is_never_believed(
 )
 def test_a_file_of_something_else(tmp_path: Path, content: bytes) -> None:
     """A file that never was one of ours is as good as none, and is replaced."""
-    (tmp_path / "kept.jsonl").write_bytes(content)
+    (tmp_path / ALL).write_bytes(content)
     assert known(Keep(tmp_path, SECRET)) == dict.fromkeys(VALUES)
     assert known(filled(tmp_path)) == VALUES
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_status_plugin.keeping import FOLDER
+from mkdocs_status_plugin.keeping import ALL, FOLDER
 from tests.plugin.test_stamping import busy
 from tests.projects import NOON, OUTAGE, Project
 
@@ -43,7 +43,7 @@ def test_the_same_site_whatever_was_kept(repository: Project) -> None:
     """Cold, warm, damaged or foreign: the same files at the same moment give the same bytes."""
     busy(repository).write({"incidents/2026-11-24-slow.md": OUTAGE, "incidents/2026-11-20-move.md": PLANNED})
     cold = plain(repository)
-    kept = repository.root / FOLDER / "kept.jsonl"
+    kept = repository.root / FOLDER / ALL
     assert kept.stat().st_size > 10_000
     assert repository.build().bytes() == cold
     data = bytearray(kept.read_bytes())
