@@ -7,6 +7,7 @@ visitors see below ``site_url`` (``incidents/x/``). Addresses never change once 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 FRONT = "index.md"
@@ -83,12 +84,7 @@ class Links:
 
     def address(self, source: str) -> str:
         """A page's address below the site's root; the root itself is empty."""
-        stem = source.removesuffix(".md")
-        if stem == source:
-            return quote(source)
-        if not self.directory_urls:
-            return quote(stem) + ".html"
-        return "" if stem == "index" else quote(stem) + "/"
+        return _address(source, self.directory_urls)
 
     def file(self, source: str) -> str:
         """The file of the site that holds a page."""
@@ -118,3 +114,14 @@ class Links:
     def host(self) -> str:
         """The site's host name, or ``localhost`` where it is not known."""
         return urlsplit(self.site_url).hostname or "localhost"
+
+
+@lru_cache(maxsize=1 << 16)
+def _address(source: str, directory_urls: bool) -> str:
+    """Asked for again and again: an incident's stands in many pages."""
+    stem = source.removesuffix(".md")
+    if stem == source:
+        return quote(source)
+    if not directory_urls:
+        return quote(stem) + ".html"
+    return "" if stem == "index" else quote(stem) + "/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -30,14 +30,14 @@ class Here:
     links: Links
     render: Callable[[str], markup.Body] = field(repr=False)
 
-    @property
+    @cached_property
     def root(self) -> str:
         """The prefix that leads to the site's root."""
         return self.links.root(self.source)
 
     def to(self, source: str) -> str:
         """The way to another page or file of the site."""
-        return self.links.relative(source, self.source)
+        return self.root + self.links.address(source)
 
     def incident(self, incident_id: str, anchor: str = "") -> str:
         """The way to an incident, or to one of its updates."""
