@@ -13,7 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from . import _costs, _plain
-from ._text import Piece, as_typed, is_simple, pieces, tidy
+from ._quick import quick
+from ._text import Piece, as_typed, pieces, tidy
 
 if TYPE_CHECKING:
     from ._engine import Engine
@@ -41,7 +42,7 @@ class Body:
 
     def excerpt(self, limit: int = 160) -> str:
         """The beginning in one line; see :func:`excerpt`."""
-        text = " ".join(_plain.words(self.html("")).split())
+        text = " ".join(_plain.plain(self.html(""), addresses=False).split())
         if len(text) <= limit:
             return text
         kept = text[: limit - 1]
@@ -60,8 +61,9 @@ def render(text: str, *, directory_urls: bool = True) -> Body:
     ``directory_urls`` says whether the site's pages are folders (``incidents/x/``) or files.
     """
     tidied = tidy(text)
-    if is_simple(tidied):
-        return Body((as_typed([Piece(tidied)]),))
+    plainly = quick(tidied)
+    if plainly is not None:
+        return Body((plainly,))
     found = pieces(tidied)
     if _reason(found) is None:
         try:
@@ -91,7 +93,7 @@ def excerpt(text: str, limit: int = 160) -> str:
 def too_costly(text: str) -> str | None:
     """Why :func:`render` shows a text as it was typed, in words that follow "the text", or None if it does not."""
     tidied = tidy(text)
-    return None if is_simple(tidied) else _reason(pieces(tidied))
+    return None if quick(tidied) is not None else _reason(pieces(tidied))
 
 
 def _reason(found: list[Piece]) -> str | None:

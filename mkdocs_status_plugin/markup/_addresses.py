@@ -13,6 +13,9 @@ from urllib.parse import quote, urlsplit
 
 from .. import links
 
+REL = "nofollow noopener noreferrer"
+"""How a link to another host is related to the page that it stands in."""
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?")

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 _DEEPEST = 20
-_AFFORDABLE = 1_000_000
+AFFORDABLE = 1_000_000
 _AS_LONG = 1_000_000
 _CELLS = 10_000
 
@@ -34,14 +34,14 @@ def too_costly(markdown: str) -> str | None:
     longest = max((sum(map(len, definition)) for definition in definitions), default=0)
     if longest * markdown.count("[") > _AS_LONG:
         return "names one long link too often"
-    if any(line.count("|") * line.count("`") > _AFFORDABLE for line in lines):
+    if any(line.count("|") * line.count("`") > AFFORDABLE for line in lines):
         return "has a table row with too many code spans"
     spent: Counter[str] = Counter()
     for block in _BLOCK_END.split(markdown):
         if block.count("\n") * max(line.count("|") for line in block.split("\n")) > _CELLS:
             return f"has a table of more than {_CELLS} cells"
         spent.update(_spent(block))
-    if spent.total() <= _AFFORDABLE:
+    if spent.total() <= AFFORDABLE:
         return None
     return f"has too many {max(spent, key=lambda kind: spent[kind])} in one block"
 

@@ -15,7 +15,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
-from ._addresses import resolve
+from ._addresses import REL, resolve
 from ._dialect import IncidentText
 from ._text import without_forbidden
 
@@ -25,7 +25,7 @@ _UNWRAPPED = "unwrapped"
 _DEEPEST = 64
 """Deeper than this emphasis has no effect; browsers and feed readers stop somewhere above."""
 
-_FIXED = {"rel": "nofollow noopener noreferrer", "loading": "lazy", "scope": "col"}
+_FIXED = {"rel": REL, "loading": "lazy", "scope": "col"}
 """Attributes that the house gives and no author."""
 
 _HEADINGS = {"h1": "h4", "h2": "h4", "h3": "h4", "h4": "h5", "h5": "h6", "h6": "h6"}

@@ -15,14 +15,16 @@ _FENCE = re.compile(r"( *)(`{3,}(?=[^`]*$)|~{3,})")
 _TICKS = re.compile(r"`+")
 _ITEM = re.compile(r" *(?:[-*+]|[0-9]+\.) ")
 _PARAGRAPH_END = re.compile(r"\n(?:[ \t]*\n)+")
-# Whatever Python-Markdown may take for markup: marks anywhere, or whitespace and markers at either end of a line.
-_MARKUP = re.compile(
-    r"[\\`*_\[\]<>&#|~\t]|https?://|^(?:[^\S\n]|[-+=]|[0-9]+\.)|[^\S\n]$", re.IGNORECASE | re.MULTILINE
-)
+# Whatever Python-Markdown may take for markup: marks, and at either end of a line whitespace and markers.
+_MARKS = re.compile(r"[\\`*\[\]<|\t]")
+_MARKS_BETWEEN = re.compile(r"&[#A-Za-z0-9]|(?<![^\W_])_|_(?![^\W_])")
+_LINE_START = re.compile(r"[^\S\n]|[-+=#>~]|[0-9]+\.")
 
 
 def tidy(text: str) -> str:
     """The text with plain line ends and without a character that no page may hold."""
+    if text.replace("\n", "").isprintable():  # then it has none of them
+        return text
     return without_forbidden(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -33,7 +35,11 @@ def without_forbidden(text: str) -> str:
 
 def is_simple(text: str) -> bool:
     """Whether a tidy text is only lines and paragraphs, with nothing in it that Markdown may change."""
-    return _MARKUP.search(text) is None
+    if _MARKS.search(text) or "://" in text:
+        return False
+    if ("&" in text or "_" in text) and _MARKS_BETWEEN.search(text):
+        return False
+    return not any(line and (_LINE_START.match(line) or line[-1].isspace()) for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,16 @@ def as_typed(found: Iterable[Piece]) -> str:
         if piece.fence:
             blocks.append(f"<pre><code>{text}</code></pre>")
         else:
-            paragraphs = _PARAGRAPH_END.split(text.strip("\n"))
-            blocks += [f"<p>{words.replace(chr(10), '<br>' + chr(10))}</p>" for words in paragraphs if words]
+            blocks += [f"<p>{words.replace(chr(10), '<br>' + chr(10))}</p>" for words in paragraphs(text)]
     return "\n".join(blocks)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, between which there are empty lines."""
+    text = text.strip("\n")
+    if "\n" not in text:
+        return [text] if text else []
+    return [words for words in _PARAGRAPH_END.split(text) if words]
 
 
 def pieces(text: str) -> list[Piece]:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
 
 from mkdocs_status_plugin import markup
-from mkdocs_status_plugin.markup import _plain
-from tests.markup.test_properties import any_text
 
 SENTENCE = "We are looking into reports of slow API responses."
 
@@ -74,12 +71,3 @@ def test_links_in_plain_text(text: str, plain: str) -> None:
 def test_plain_structure(text: str, plain: str) -> None:
     """Lists, quotes and code keep their place in each other."""
     assert markup.plain(text) == plain
-
-
-@given(any_text)
-@example('a *b* `c <d>` [e](https://x.example/?a="b>c") &amp;amp;\nf\n\ng')
-@example('[a](https://x.example "b > c")')
-def test_words_are_those_of_the_plain_text(text: str) -> None:
-    """The quick way to the words of a text finds the words that the slow one does."""
-    fragment = markup.render(text).html("")
-    assert _plain.words(fragment).split() == _plain.plain(fragment, addresses=False).split()

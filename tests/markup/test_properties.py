@@ -8,8 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_status_plugin import markup
-from mkdocs_status_plugin.markup._engine import Engine
-from mkdocs_status_plugin.markup._text import is_simple, pieces, tidy
+from mkdocs_status_plugin.markup._text import tidy
 from tests.markup.checking import BASE, SITE, faults, said
 
 MARKS = [
@@ -19,7 +18,6 @@ MARKS = [
 ]
 marked = st.lists(st.sampled_from(MARKS), max_size=60).map("".join)
 any_text = st.one_of(marked, st.text(max_size=200), st.text(st.characters(codec=None), max_size=60))
-words = st.text(st.characters(categories=["L", "N", "P", "Zs", "S"], include_characters="\n \t"), max_size=80)
 
 
 @given(any_text)
@@ -44,26 +42,6 @@ def test_letters_and_digits_survive(text: str) -> None:
     body = markup.render(plain)
     assert [letter for letter in said(body.html("")) if letter.isalnum()] == kept
     assert [letter for letter in body.plain() if letter.isalnum()] == kept
-
-
-@given(st.one_of(words, marked))
-@example("a\nb\n\nc")
-@example("a\n\n\n\nb\n")
-@example("\u00a0a")
-@example("a\u2028\u2028b")
-def test_the_quick_way_is_the_same_way(text: str) -> None:
-    """A text without markup becomes the same HTML, byte for byte, whether or not Markdown looks at it."""
-    tidied = tidy(text)
-    if is_simple(tidied):
-        whole = "".join(piece.markdown for piece in pieces(tidied))
-        assert markup.render(text).parts == Engine().convert(whole, True)
-
-
-@given(st.text(st.sampled_from("ab.1:!? \n"), max_size=60))
-def test_plain_lines_take_the_quick_way(text: str) -> None:
-    """Words and sentences in lines that are not indented hold no markup."""
-    lines = "\n".join(re.sub(r"^[0-9. ]+", "", line.strip()) for line in text.split("\n"))
-    assert is_simple(lines)
 
 
 @given(any_text)
