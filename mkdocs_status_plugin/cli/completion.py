@@ -39,7 +39,7 @@ def complete_components(ctx: click.Context, param: click.Parameter, incomplete: 
     if equals:
         return [CompletionItem(f"{id_}={status}") for status in ComponentStatus if status.startswith(word)]
     workspace = _workspace(ctx)
-    leaves = workspace.site.leaves if workspace else ()
+    leaves = workspace.listed.leaves if workspace else ()
     return [CompletionItem(leaf.id, help=_plain(leaf.name)) for leaf in leaves if leaf.id.startswith(id_)]
 
 

@@ -131,9 +131,10 @@ def _answered(earlier: list[Request], hub: Hub, branch: str, root: Path, now: da
 
 def _write(workspace: Workspace, found: Alert) -> None:
     """An incident for an alert; of what it names, only what the page lists."""
-    names = {component.name.casefold(): component.id for component in workspace.site.leaves}
+    names = {component.name.casefold(): component.id for component in workspace.listed.leaves}
     listed = [
-        name if name in workspace.site.by_id else names.get(name.casefold(), "") for name in found.components
+        name if name in workspace.listed.by_id else names.get(name.casefold(), "")
+        for name in found.components
     ]
     components = tuple(dict.fromkeys(id_ for id_ in listed if id_))
     also = "" if components else _UNKNOWN

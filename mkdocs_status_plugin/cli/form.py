@@ -43,7 +43,7 @@ def command(ctx: click.Context, check: bool, root: Path, now: datetime) -> None:
             continue
         data = file.read_bytes()
         try:
-            fitted = in_step(data.decode("utf-8"), workspace.site).encode()
+            fitted = in_step(data.decode("utf-8"), workspace.listed).encode()
         except UnicodeDecodeError:
             raise Failure(f"{file} is not UTF-8") from None
         if fitted == data:

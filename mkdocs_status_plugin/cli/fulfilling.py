@@ -46,7 +46,7 @@ def _report(workspace: Workspace, wish: Wish) -> None:
         raise wrong_use("There is no title: one line that says what visitors notice.")
     if wish.impact not in _IMPACTS:
         raise wrong_use(f"The impact {quoted(wish.impact)} is none of minor, major, critical and notice.")
-    components = words.components(workspace.site, wish.components)
+    components = words.components(workspace.listed, wish.components)
     impact = Impact(wish.impact)
     if not components and not wish.also_affects and impact is not Impact.NONE:
         raise wrong_use("Choose at least one component, or the impact notice.")
@@ -62,7 +62,7 @@ def _report(workspace: Workspace, wish: Wish) -> None:
 
 def _update(workspace: Workspace, wish: Wish, about: str | None) -> None:
     incident = _meant(workspace, wish, about)
-    changes = words.changes(workspace.site, wish.components)
+    changes = words.changes(workspace.listed, wish.components)
     at = moment(wish.when or None, workspace.now, incident.updates)
     if wish.action is Action.RESOLVE:
         status = UpdateStatus.COMPLETED if incident.is_maintenance else UpdateStatus.RESOLVED

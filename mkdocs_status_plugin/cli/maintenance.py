@@ -70,7 +70,7 @@ def command(
     sending.prepare(root)
     workspace = open_workspace(root, now)
     workspace.require_list()
-    given = words.components(workspace.site, components)
+    given = words.components(workspace.listed, components)
     title = asking.title(title, "maintenance")
     begins = asking.planned(start, "--from", now)
     ends = asking.planned(end, "--until", begins)

@@ -13,7 +13,7 @@ from mkdocs_status_plugin.cli.failure import Failure, interactive, warn, wrong_u
 from mkdocs_status_plugin.cli.message import Message, kept
 from mkdocs_status_plugin.cli.sending import Sending, send
 from mkdocs_status_plugin.cli.times import WrongTime, past
-from mkdocs_status_plugin.cli.workspace import Workspace
+from mkdocs_status_plugin.cli.workspace import Workspace, Written
 from mkdocs_status_plugin.editing import (
     NewIncident,
     NewUpdate,
@@ -24,7 +24,7 @@ from mkdocs_status_plugin.editing import (
     next_moment,
 )
 from mkdocs_status_plugin.model import ComponentStatus, Incident, Update, UpdateStatus
-from mkdocs_status_plugin.problems import Problem, as_text
+from mkdocs_status_plugin.problems import Problem, as_text, errors
 from mkdocs_status_plugin.source.headings import label
 
 Text = TypeVar("Text", str, bytes)
@@ -59,11 +59,11 @@ def post_incident(workspace: Workspace, incident: NewIncident, message: Message,
     """
     with kept(message):
         text = _composed(lambda: new_incident(incident))
-        taken = {*workspace.site.incidents_by_id, *_stems(workspace)}
+        taken = {*workspace.ids, *_stems(workspace)}
         name = file_name(incident.title, incident.first.at.date(), taken)
         path = f"{workspace.where.incidents_dir.rstrip('/')}/{name}"
-        after = workspace.with_file(path, text.encode())
-        refuse(after.errors_of(path), "the incident was not written")
+        after = workspace.written(path, text.encode())
+        refuse(errors(after.problems), "the incident was not written")
         for part in (workspace.root / path).relative_to(workspace.root).parents:
             if (workspace.root / part).is_symlink():
                 raise Failure(f"{part} is a symbolic link; incidents are not read through it")
@@ -77,9 +77,9 @@ def post_incident(workspace: Workspace, incident: NewIncident, message: Message,
 
     id_ = name.removesuffix(".md")
     click.echo(path)
-    click.echo(after.address(id_))
-    _tell(workspace, after, path)
-    subject = f"{label(incident.first.status)}: {after.site.incidents_by_id[id_].title}"
+    click.echo(workspace.address(id_))
+    _tell(workspace, after)
+    subject = f"{label(incident.first.status)}: {after.incident.title}"
     send(workspace.root, [path], id_, f"{subject}\n\n{incident.first.text.strip()}\n", sending, again)
 
 
@@ -95,8 +95,8 @@ def post_update(
     with kept(message):
         before = workspace.data(incident)
         data = _composed(lambda: add_update(before, update, incident.path))
-        after = workspace.with_file(incident.path, data)
-        refuse(after.errors_of(incident.path), "the update was not written")
+        after = workspace.written(incident.path, data)
+        refuse(errors(after.problems), "the update was not written")
         try:
             writing.replace(workspace.root / incident.path, data, before)
         except writing.Changed:
@@ -111,13 +111,13 @@ def post_update(
         theirs = file.read_bytes()
         writing.replace(file, add_update(theirs, update, incident.path), theirs)
 
-    written = after.site.incidents_by_id[incident.id]
+    written = after.incident
     known = {one.anchor for one in incident.updates}
     anchor = next((one.anchor for one in written.updates if one.anchor not in known), "")
     click.echo(incident.path)
-    click.echo(f"{after.address(incident.id)}#{anchor}")
+    click.echo(f"{workspace.address(incident.id)}#{anchor}")
     _warn_of_order(incident, written, anchor)
-    _tell(workspace, after, incident.path)
+    _tell(workspace, after)
     subject = f"{label(update.status)}: {incident.title}"
     send(
         workspace.root, [incident.path], incident.id, f"{subject}\n\n{update.text.strip()}\n", sending, again
@@ -175,11 +175,13 @@ def _rank(status: UpdateStatus) -> int | None:
     return next((rank for rank, statuses in enumerate(_RANKS) if status in statuses), None)
 
 
-def _tell(before: Workspace, after: Workspace, path: str) -> None:
+def _tell(before: Workspace, after: Written) -> None:
     """Show the warnings that the new text brings."""
+    if not after.problems:
+        return
     old = {(problem.code, problem.message) for problem in before.problems}
     for problem in after.problems:
-        if problem.path == path and (problem.code, problem.message) not in old:
+        if (problem.code, problem.message) not in old:
             click.echo(as_text(problem), err=True)
 
 

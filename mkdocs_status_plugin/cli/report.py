@@ -90,7 +90,7 @@ def command(
     workspace.require_list()
     when = moment(at, now)
     began = moment(started_at, now) if started_at else None
-    given = words.components(workspace.site, components)
+    given = words.components(workspace.listed, components)
     title = asking.title(title, "report")
     chosen = Impact(impact) if impact else asking.impact()
     if not components and not also_affects and chosen is not Impact.NONE:

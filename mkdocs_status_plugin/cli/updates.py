@@ -82,7 +82,7 @@ def add(
         # Better before somebody has written a text than after.
         refuse(workspace.errors_of(incident.path), "the file has errors, so nothing can be added to it")
     status = status or _status(workspace, incident)
-    changes = words.changes(workspace.site, components)
+    changes = words.changes(workspace.listed, components)
     when = moment(at, now, incident.updates)
     about = f"{words.label(status)}: {incident.title}\n{incident.path}"
     example = f'mkdocs-status {command} {incident.id} --message "We have …"'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,25 +13,62 @@ from mkdocs_status_plugin.cli.failure import Failure
 from mkdocs_status_plugin.cli.project import Places, places
 from mkdocs_status_plugin.model import Incident, Site
 from mkdocs_status_plugin.problems import Problem, as_text, errors
-from mkdocs_status_plugin.source import SourceFile, find, load
+from mkdocs_status_plugin.source import SourceFile, find, known_ids, load
+from mkdocs_status_plugin.source.files import normal
 from mkdocs_status_plugin.state import Snapshot, at
 
 
 @dataclass(frozen=True)
+class Written:
+    """What one file says among the others of its repository: its incident, and all that is wrong with the file."""
+
+    incident: Incident
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
 class Workspace:
-    """The files by their path, the site that they describe, and all that is wrong with them."""
+    """The files by their path. What they say is read when it is asked for, and no more of them than it takes."""
 
     root: Path
     where: Places
     files: Mapping[str, SourceFile]
-    site: Site
-    problems: tuple[Problem, ...]
     now: datetime
+
+    @property
+    def site(self) -> Site:
+        """The site that all files describe."""
+        return self._read[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong with any of the files."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[Site, tuple[Problem, ...]]:
+        site, problems = load(self.files.values(), components_file=self.where.components_file)
+        return site, tuple(problems)
 
     @cached_property
     def snapshot(self) -> Snapshot:
         """What is true now."""
         return at(self.site, self.now)
+
+    @cached_property
+    def listed(self) -> Site:
+        """The component list for itself: a site without an incident."""
+        return self._list[0]
+
+    @cached_property
+    def _list(self) -> tuple[Site, list[Problem]]:
+        path = normal(self.where.components_file)
+        return load([file for file in self.files.values() if file.path == path], components_file=path)
+
+    @property
+    def ids(self) -> Collection[str]:
+        """The ids of all incidents, whatever their files hold."""
+        return known_ids(self.files.values(), components_file=self.where.components_file).values()
 
     def address(self, incident_id: str) -> str:
         """The address of an incident's page; below the site's root where its own is not known."""
@@ -46,13 +83,12 @@ class Workspace:
             raise Failure(f"{incident.path} cannot be changed: {self._why(file.refusal)}")
         return file.data
 
-    def with_file(self, path: str, data: bytes | None) -> Workspace:
-        """The same with other content in one file, or without it; nothing is written."""
+    def written(self, path: str, data: bytes) -> Written:
+        """What an incident's file would say with this content; nothing is written."""
         files = {**self.files, path: SourceFile(path, data)}
-        if data is None:
-            del files[path]
-        site, problems = load(files.values(), components_file=self.where.components_file)
-        return replace(self, files=files, site=site, problems=tuple(problems))
+        site, problems = load(files.values(), components_file=self.where.components_file, only=path)
+        (incident,) = site.incidents
+        return Written(incident, tuple(problem for problem in problems if problem.path == path))
 
     def errors_of(self, path: str) -> list[Problem]:
         """The errors of one file."""
@@ -64,7 +100,7 @@ class Workspace:
         Raises:
             Failure: with all of them.
         """
-        found = self.errors_of(self.site.components_path)
+        found = errors(self._list[1])
         if found:
             raise Failure("the component list cannot be read\n\n" + "\n\n".join(map(as_text, found)))
 
@@ -73,8 +109,7 @@ class Workspace:
 
 
 def open_workspace(root: Path, now: datetime) -> Workspace:
-    """Read the status repository in a folder."""
+    """Find the files of the status repository in a folder."""
     where = places(root, None, None)
     files = {file.path: file for file in find(root, where.incidents_dir, where.components_file)}
-    site, problems = load(files.values(), components_file=where.components_file)
-    return Workspace(root, where, files, site, tuple(problems), now)
+    return Workspace(root, where, files, now)

@@ -2,7 +2,7 @@
 
 from mkdocs_status_plugin.source.address import address
 from mkdocs_status_plugin.source.files import COMPONENTS_FILE, INCIDENTS_DIR, SourceFile, find
-from mkdocs_status_plugin.source.loading import load
+from mkdocs_status_plugin.source.loading import known_ids, load
 from mkdocs_status_plugin.source.times import TimeFault
 from mkdocs_status_plugin.source.times import parse as parse_time
 from mkdocs_status_plugin.source.times import written as written_time
@@ -14,6 +14,7 @@ __all__ = [
     "TimeFault",
     "address",
     "find",
+    "known_ids",
     "load",
     "parse_time",
     "written_time",

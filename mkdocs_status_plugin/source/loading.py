@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Protocol
 
 from mkdocs_status_plugin.model import (
     ComponentChange,
@@ -17,7 +15,7 @@ from mkdocs_status_plugin.model import (
     Update,
 )
 from mkdocs_status_plugin.problems import Code, Problem, in_order, quoted
-from mkdocs_status_plugin.source import components, crossref, incident, recalled, translation
+from mkdocs_status_plugin.source import components, crossref, incident, translation
 from mkdocs_status_plugin.source.braces import Mention
 from mkdocs_status_plugin.source.files import (
     COMPONENTS_FILE,
@@ -29,59 +27,57 @@ from mkdocs_status_plugin.source.files import (
 )
 from mkdocs_status_plugin.source.findings import Findings
 from mkdocs_status_plugin.source.incident import Draft
+from mkdocs_status_plugin.source.remembering import Memory, Remembered
 from mkdocs_status_plugin.source.text import MAX_FILE_BYTES, Lines, decode, raw
 from mkdocs_status_plugin.source.updates import anchors
 
 
-class Memory(Protocol):
-    """What an earlier reading of the same files has found, by a hash of all that it depends on."""
-
-    def get(self, key: str, /) -> object:
-        """What is known under a key, as JSON gives it, or None."""
-
-    def put(self, key: str, value: object, /) -> None:
-        """Keep something for the next time."""
-
-
 def load(
-    files: Iterable[SourceFile], *, components_file: str = COMPONENTS_FILE, memory: Memory | None = None
+    files: Iterable[SourceFile],
+    *,
+    components_file: str = COMPONENTS_FILE,
+    memory: Memory | None = None,
+    only: str | None = None,
 ) -> tuple[Site, list[Problem]]:
     """The site that some files describe, and everything that is wrong with them.
 
     Every file but the component list and those that are no incidents becomes an incident, if
     need be an unreadable one. Incidents are ordered by id, problems by place. With a ``memory`` a file that
     has not changed, and with which nothing was wrong, is not read again; the result is the same.
+
+    With ``only``, the path of an incident, the site holds that one alone, and the problems are those of its file, of
+    its translations and of the component list: the same as beside all others, of which only the names are looked at.
     """
     path = normal(components_file)
     findings = [Findings(path)]
     listed: components.ComponentList | None = None
     drafts: list[Draft] = []
-    problems: list[Problem] = []
     files = sorted(files, key=lambda file: file.path)
-    translated = translation.pairs(
-        file.path for file in files if file.path != path and (file.refusal is None or file.refusal.is_error)
-    )
-    remembered = _Remembered(memory, files, path, translated)
+    translated = _translated(files, path)
+    remembered = Remembered(memory, files, path, translated)
     for file in files:
-        if file.path in translated:
-            continue
         if file.path == path:
             listed = _read_list(file, findings[0])
-        elif file.refusal and not file.refusal.is_error:
-            problems.append(file.refusal)
-        else:
-            drafts.append(remembered.draft(file) or _read_incident(file))
+        elif _is_incident(file, translated):
+            if only is not None and file.path != only:
+                drafts.append(Draft(file.path, Findings(file.path)))
+            else:
+                drafts.append(remembered.draft(file) or _read_incident(file))
     if listed is None:
         hint = f"write one:\n{components.EXAMPLE}"
         findings[0].add(Code.NO_COMPONENT_LIST, 1, 1, "there is no component list", hint)
         listed = components.ComponentList(whole=False)
     crossref.check_components(drafts, listed)
     ids = crossref.ids(drafts)
+    if only is not None:
+        ids = [own for draft, own in zip(drafts, ids, strict=True) if draft.path == only]
+        drafts = [draft for draft in drafts if draft.path == only]
     if any(draft.known is not None and draft.findings.result() for draft in drafts):
         # Something about the files together is wrong with one of them: then all of it has to be said.
-        return load(files, components_file=components_file)
+        return load(files, components_file=components_file, only=only)
     findings += (draft.findings for draft in drafts)
-    told, told_findings = _translations(files, translated, drafts)
+    own_files = [file for file in files if only is None or translated.get(file.path, ("",))[0] == only]
+    told, told_findings = _translations(own_files, translated, drafts)
     findings += told_findings
     known = Site(listed.components).by_id if listed.whole else None
     incidents = (
@@ -98,7 +94,36 @@ def load(
         complete=listed.whole and not findings[0].has_errors,
         components_path=path,
     )
-    return site, in_order([*problems, *(problem for found in findings for problem in found.result())])
+    # What is refused with a warning is no incident, and that is all there is to say about it.
+    beside = (file.refusal for file in own_files if file.refusal and not file.refusal.is_error)
+    return site, in_order([*beside, *(problem for found in findings for problem in found.result())])
+
+
+def known_ids(files: Iterable[SourceFile], *, components_file: str = COMPONENTS_FILE) -> Mapping[str, str]:
+    """The id of every incident by its path, from the names of the files alone."""
+    path = normal(components_file)
+    files = sorted(files, key=lambda file: file.path)
+    translated = _translated(files, path)
+    drafts = [
+        Draft(file.path, Findings(file.path))
+        for file in files
+        if file.path != path and _is_incident(file, translated)
+    ]
+    return dict(zip((draft.path for draft in drafts), crossref.ids(drafts), strict=True))
+
+
+def _translated(files: Iterable[SourceFile], components: str) -> Mapping[str, tuple[str, str]]:
+    """Which of the files are translations, see :func:`translation.pairs`."""
+    return translation.pairs(
+        file.path
+        for file in files
+        if file.path != components and (file.refusal is None or file.refusal.is_error)
+    )
+
+
+def _is_incident(file: SourceFile, translated: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether a file other than the component list stands for an incident, be it one that cannot be read."""
+    return file.path not in translated and (file.refusal is None or file.refusal.is_error)
 
 
 def _translations(
@@ -130,46 +155,6 @@ def _translations(
         if found is not None:
             told.setdefault(original, []).append(found)
     return told, all_findings
-
-
-class _Remembered:
-    """Incidents as an earlier reading left them."""
-
-    def __init__(
-        self,
-        memory: Memory | None,
-        files: Iterable[SourceFile],
-        components: str,
-        translated: Mapping[str, tuple[str, str]],
-    ) -> None:
-        self._memory = memory
-        self._files = {file.path: file for file in files}
-        # What a file says may be wrong for another list, and an original is read with its translations.
-        listed = self._files.get(components)
-        self._listed = hashlib.sha256(listed.data or b"").hexdigest() if listed else ""
-        self._originals = {original for original, _ in translated.values()}
-
-    def draft(self, file: SourceFile) -> Draft | None:
-        """The draft of a file that was read before, or None."""
-        if self._memory is None or file.refusal or file.path in self._originals:
-            return None
-        kept = self._memory.get(self._key(file))
-        if not isinstance(kept, list):
-            return None
-        return Draft(file.path, Findings(file.path), known=recalled.from_json(file.path, kept))
-
-    def keep(self, incidents: Iterable[Incident]) -> None:
-        """Keep incidents of files with which nothing is wrong."""
-        if self._memory is None:
-            return
-        for one in incidents:
-            if one.readable and one.path not in self._originals:
-                self._memory.put(self._key(self._files[one.path]), recalled.to_json(one))
-
-    def _key(self, file: SourceFile) -> str:
-        digest = hashlib.sha256(f"{self._listed}\n{file.path}\n".encode("utf-8", "surrogatepass"))
-        digest.update(file.data or b"")
-        return digest.hexdigest()
 
 
 def _read_list(file: SourceFile, findings: Findings) -> components.ComponentList:

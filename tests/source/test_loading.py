@@ -1,10 +1,16 @@
-"""What becomes of a file that cannot be read."""
+"""What becomes of a file that cannot be read, and of one that is read for itself."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from mkdocs_status_plugin.model import ComponentStatus, Impact, Incident
-from mkdocs_status_plugin.source import SourceFile, load
+from mkdocs_status_plugin.source import SourceFile, find, known_ids, load
 from tests.source.golden import COMPONENTS
+
+every_example = pytest.mark.parametrize("example", ["broken", "on-fire"])
 
 TOP = "---\ntitle: Down\nimpact: maintenance\ncomponents: [api, dashboard: major_outage]\n---\n"
 UPDATE = "## 2026-11-02 14:05 UTC - In progress\nText.\n"
@@ -89,3 +95,38 @@ def test_a_status_that_cannot_be_read_is_no_good_news() -> None:
         site, problems = load([SourceFile("components.yml", text.encode())])
         assert not site.complete
         assert len(problems) == 1
+
+
+def whole(example: Path) -> list[SourceFile]:
+    """The files of an example, and some beside them: of one address, and translations in one language."""
+    found = [file for file in find(example) if file.data is not None]
+    first = next(file for file in found if file.path.endswith(".md"))
+    stem = first.path.removesuffix(".md")
+    return [
+        *found,
+        SourceFile(f"{stem}_.md", first.data),
+        SourceFile(f"{stem}.de.md", b"---\ntitle: Kaputt\n---\n"),
+        SourceFile(f"{stem}.DE.md", b"---\ntitle: Kaputt\n---\n"),
+        SourceFile(f"{stem}.fr.md", b"nonsense"),
+    ]
+
+
+@every_example
+def test_one_file_for_itself(project: Path, example: str) -> None:
+    """A file that is read alone says the same, and as much is wrong with it, as among all others."""
+    files = whole(project / "examples" / example)
+    site, problems = load(files)
+    for incident in site.incidents:
+        alone, found = load(files, only=incident.path)
+        beside = {incident.path, *(told.path for told in incident.translations), site.components_path}
+        assert alone.incidents == (incident,)
+        assert [one for one in found if one.path in beside] == [one for one in problems if one.path in beside]
+        assert {*found} <= {*problems}
+
+
+@every_example
+def test_ids_without_reading(project: Path, example: str) -> None:
+    """The names of the files alone give every incident the id that it has."""
+    files = whole(project / "examples" / example)
+    site, _ = load(files)
+    assert known_ids(files) == {incident.path: incident.id for incident in site.incidents}
