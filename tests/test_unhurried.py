@@ -46,3 +46,22 @@ def test_a_second_build_takes_away_the_garbage_of_the_first() -> None:
     finally:
         gc.callbacks.pop()
     assert sum(gone) > 0
+
+
+def test_meanwhile() -> None:
+    """After one thing the search is as it was before."""
+    before = gc.get_threshold(), gc.get_freeze_count()
+    with unhurried.meanwhile():
+        assert gc.get_threshold() > before[0]
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
+
+
+def test_turned_off() -> None:
+    """A search that somebody has turned off stays off."""
+    before = gc.get_threshold()
+    gc.set_threshold(0)
+    try:
+        with unhurried.meanwhile():
+            assert gc.get_threshold()[0] == 0
+    finally:
+        gc.set_threshold(*before)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_status_plugin import __version__
+from mkdocs_status_plugin import __version__, unhurried
 from mkdocs_status_plugin.git import GitError
 
 COMMANDS = {
@@ -94,6 +94,7 @@ def main(ctx: click.Context) -> None:
 
     Run it in the folder that holds components.yml and incidents/.
     """
+    ctx.with_resource(unhurried.meanwhile())
     if os.environ.get("NO_COLOR"):
         ctx.color = False
     # What a file holds must be printable on every terminal; the rest is spelled out.
