@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_status_plugin.model import ComponentStatus
 from mkdocs_status_plugin.problems import Code, quoted
@@ -32,8 +32,7 @@ _STATUSES = Words(
 _BETWEEN = re.compile(r"[\s,;]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A component that an incident names, and where. ``status`` is None where it is named alone."""
 
     id: str

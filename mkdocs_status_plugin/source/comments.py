@@ -23,9 +23,10 @@ _BREAK = re.compile(r"^[ \t]*$|^ {0,3}(?:#{1,6}|`{3,}[^`\n]*$|~{3,}|<!--)", re.M
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The lines of a body with comments as :data:`HIDDEN`, and the indexes of those in code fences."""
+    """The lines of a body with comments as :data:`HIDDEN`, the same as one text, and the indexes of those in fences."""
 
     lines: list[str]
+    text: str
     fenced: frozenset[int] = frozenset()
 
 
@@ -37,7 +38,7 @@ def mask(lines: list[str], first_line: int, findings: Findings) -> Body:
     """
     text = "\n".join(lines)
     if "<!--" not in text and "```" not in text and "~~~" not in text:
-        return Body(lines)
+        return Body(lines, text)
     return _Scan(text, first_line, findings).run()
 
 
@@ -68,7 +69,8 @@ class _Scan:
                 position = self._comment(found)
             else:
                 position = found.end()
-        return Body(self._masked().split("\n"), frozenset(self._fenced))
+        masked = self._masked()
+        return Body(masked.split("\n"), masked, frozenset(self._fenced))
 
     def _longest_from_each(self, mark: str) -> list[int]:
         lengths = (length if kind == mark else 0 for _, _, kind, length in reversed(self._closers))

@@ -9,7 +9,7 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from mkdocs_status_plugin.problems import Code, quoted
-from mkdocs_status_plugin.source import yamlerrors
+from mkdocs_status_plugin.source import plainfront, yamlerrors
 from mkdocs_status_plugin.source.findings import Findings
 from mkdocs_status_plugin.source.headings import looks_like_update
 from mkdocs_status_plugin.source.yamltree import (
@@ -60,6 +60,9 @@ class FrontMatter:
 
 def read(lines: list[str], findings: Findings) -> FrontMatter:
     """The front matter of a file's lines; whatever is wrong with it is added to ``findings``."""
+    usual = plainfront.read(lines)
+    if usual:
+        return FrontMatter(usual[0], body_index=usual[1])
     handler = _StrictHandler(lines, findings)
     text = "\n".join(lines)
     if not handler.detect(text):

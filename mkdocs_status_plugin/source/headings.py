@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from mkdocs_status_plugin.model import UpdateStatus
 from mkdocs_status_plugin.problems import Code, quoted
@@ -69,8 +69,7 @@ _STATUSES = Words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What an update heading says; ``at`` is in UTC."""
 
     at: datetime
@@ -81,6 +80,9 @@ class Heading:
 def label(status: UpdateStatus) -> str:
     """A status as it is written in a heading: ``In progress``."""
     return status.value.replace("_", " ").capitalize()
+
+
+_BY_LABEL = {label(status): status for status in UpdateStatus}
 
 
 def read(content: str, line: int, column: int, findings: Findings) -> Heading | None:
@@ -141,9 +143,22 @@ def _status(word: str) -> UpdateStatus:
     return _BY_BEGINNING[re.sub(r"[\s_-]", "", word.lower())[:_BEGINNING]]
 
 
+def _read_plain(head: str) -> tuple[datetime, UpdateStatus] | None:
+    """A heading that is written just as :data:`EXAMPLE` is; None for all others, which take the longer way."""
+    time, _, word = head.partition(" - ")
+    status = _BY_LABEL.get(word)
+    try:
+        return None if status is None else (times.parse(time), status)
+    except times.TimeFault:
+        return None
+
+
 def _read_head(
     head: str, tail: str, line: int, column: int, findings: Findings
 ) -> tuple[datetime, UpdateStatus] | None:
+    plain = _read_plain(head)
+    if plain:
+        return plain
     splits = _splits(head)
     faults: list[tuple[times.TimeFault, UpdateStatus, str]] = []
     for status, rest in splits:

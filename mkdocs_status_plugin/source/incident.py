@@ -48,8 +48,8 @@ _ADVICE = {
 class Draft:
     """What one file says, before it is known what the other files say.
 
-    ``impact`` is None where it could not be read. ``shown`` are the lines of the file without
-    comments. ``components_sound`` is False where they were saved from a syntax error;
+    ``impact`` is None where it could not be read. ``original`` are the lines of the file, and ``masked`` those of its
+    body with comments hidden. ``components_sound`` is False where they were saved from a syntax error;
     ``refused`` is whether nothing of the file was read. ``known`` is what the file is known to say from an
     earlier reading; then the draft holds nothing else.
     """
@@ -66,7 +66,8 @@ class Draft:
     moments: Mapping[str, datetime] = field(default_factory=dict)
     auto_complete: bool = False
     lines: Mapping[str, int] = field(default_factory=dict)
-    shown: list[str] = field(default_factory=list)
+    original: list[str] = field(default_factory=list)
+    masked: list[str] = field(default_factory=list)
     refused: bool = False
     known: Incident | None = None
 
@@ -74,6 +75,15 @@ class Draft:
     def name(self) -> str:
         """The title, or the file's name where there is none to read."""
         return self.title or PurePosixPath(self.path).name
+
+    @property
+    def shown(self) -> list[str]:
+        """The lines of the file without comments."""
+        body_index = len(self.original) - len(self.masked)
+        return self.original[:body_index] + [
+            _without_hidden(original, masked)
+            for original, masked in zip(self.original[body_index:], self.masked, strict=True)
+        ]
 
     @property
     def mentions(self) -> list[Mention]:
@@ -87,10 +97,7 @@ def read(path: str, lines: Lines, findings: Findings) -> Draft:
     front = frontmatter.read(lines.clean, findings)
     body = split(lines.clean[front.body_index :], front.body_index + 1, findings)
     draft = Draft(path, findings, summary=body.summary)
-    draft.shown = lines.original[: front.body_index] + [
-        _without_hidden(original, masked)
-        for original, masked in zip(lines.original[front.body_index :], body.lines, strict=True)
-    ]
+    draft.original, draft.masked = lines.original, body.lines
     draft.lines = {name: entry.key.line for name, entry in front.entries.items() if name in KEYS}
     meant = values.check_keys(front.entries, KEYS, _ADVICE, findings)
     _read_front(draft, front, meant)

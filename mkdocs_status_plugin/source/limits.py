@@ -38,7 +38,7 @@ def check(lines: list[str], what: str, at_line: int, first_line: int, findings: 
         message = f"{what} is longer than {MAX_TEXT_BYTES // 1024} KiB"
         findings.add(Code.UPDATE_TOO_LARGE, at_line, 1, message, "link to the long version from here")
         return False
-    if _RUN.search(text):
+    if _may_run(text) and _RUN.search(text):
         for number, line in enumerate(lines, first_line):
             check_run(line, number, 1, findings)
     if text.count("[") > MAX_OPEN or text.count("(") > MAX_OPEN or text.count("`") > MAX_TICKS:
@@ -50,9 +50,15 @@ def check(lines: list[str], what: str, at_line: int, first_line: int, findings: 
     return findings.number_of_errors == number_before
 
 
+def _may_run(text: str) -> bool:
+    """Whether a text can hold a run that is too long: of two neighbours in the middle of it the second is the same."""
+    step = MAX_RUN // 2
+    return any(text[at] == text[at + 1] for at in range(step, len(text) - 1, step))
+
+
 def check_run(line: str, number: int, column: int, findings: Findings) -> None:
     """Report a run of one mark that Markdown would choke on, in a line or a title."""
-    found = _RUN.search(line)
+    found = _RUN.search(line) if _may_run(line) else None
     if found and not _RULE.fullmatch(line):
         message = f"{quoted(found[1])} stands here {len(found[0]):,} times in a row"
         hint = f"shorten it to {MAX_RUN} or fewer"

@@ -210,11 +210,15 @@ def _finished(
     readable = not draft.findings.has_errors
     impact = draft.impact or Impact.UNKNOWN
 
-    def changes(mentions: Iterable[Mention]) -> tuple[ComponentChange, ...]:
+    def changes(mentions: Collection[Mention]) -> tuple[ComponentChange, ...]:
+        if not mentions:
+            return ()
         return tuple(
-            (mention.id, mention.status or impact.component_status)
-            for mention in mentions
-            if known is None or mention.id in known
+            [
+                (mention.id, mention.status or impact.component_status)
+                for mention in mentions
+                if known is None or mention.id in known
+            ]
         )
 
     named = changes(draft.components)
@@ -228,8 +232,10 @@ def _finished(
         impact=impact if readable else Impact.UNKNOWN,
         components=named,
         updates=tuple(
-            Update(entry.at, entry.status, entry.text, anchor, changes(entry.changes), entry.line)
-            for entry, anchor in entries
+            [
+                Update(entry.at, entry.status, entry.text, anchor, changes(entry.changes), entry.line)
+                for entry, anchor in entries
+            ]
         ),
         also_affects=draft.also_affects,
         summary=draft.summary,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_status_plugin.problems import Code
 from mkdocs_status_plugin.source import limits
@@ -17,10 +17,11 @@ MAX_UPDATES = 1000
 _HEADING = re.compile(r" {0,3}##(?!#)(.*)", re.DOTALL)
 # A time of day and a year: all that can be an update's heading has them.
 _MAY_BE_UPDATE = re.compile(r"[0-9]{4}.*[0-9][:.h][0-9]{2}|[0-9][:.h][0-9]{2}.*[0-9]{4}")
+_DIGITS = 7
+_NO_DIGITS = bytes({*range(256)} - {*b"\n0123456789"})
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A level-2 heading and the text below it. ``heading`` is what stands behind the ``##``, at ``column``."""
 
     heading: str
@@ -29,8 +30,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
+class Sections(NamedTuple):
     """``summary`` is the text before the first update; ``lines`` are those of the body, comments hidden."""
 
     summary: str
@@ -42,7 +42,9 @@ def split(lines: list[str], first_line: int, findings: Findings) -> Sections:
     """The parts of a body whose first line has the number ``first_line``."""
     body = mask(lines, first_line, findings)
     heads: list[tuple[int, str, int]] = []
-    for index, line in enumerate(body.lines):
+    digits = body.text.encode("utf-8", "replace").translate(None, _NO_DIGITS).split(b"\n")
+    # No lines at all are an empty text, and that has one line.
+    for index, (line, found_digits) in enumerate(zip(body.lines, digits, strict=False)):
         # Most lines are text and hold neither.
         if "#" in line and index not in body.fenced:
             shown = line.replace(HIDDEN, "")
@@ -51,7 +53,7 @@ def split(lines: list[str], first_line: int, findings: Findings) -> Sections:
                 content = found[1].lstrip()
                 heads.append((index, content, line.index("##") + 3 + len(found[1]) - len(content)))
                 continue
-        if line and _MAY_BE_UPDATE.search(line[:200]) and looks_like_update(line):
+        if len(found_digits) >= _DIGITS and _MAY_BE_UPDATE.search(line[:200]) and looks_like_update(line):
             _report_lookalike(line, first_line + index, index in body.fenced, findings)
     if len(heads) > MAX_UPDATES:
         index = heads[MAX_UPDATES][0]
@@ -87,7 +89,10 @@ def _text(lines: list[str], what: str, at_line: int, first_line: int, findings: 
     """
     if not limits.check(lines, what, at_line, first_line, findings):
         return ""
+    text = "\n".join(lines)
     kept = []
+    if "&" not in text and HIDDEN not in text:
+        kept, lines = lines, []
     for number, line in enumerate(lines, first_line):
         report_references(line, number, findings)
         if HIDDEN in line:
@@ -96,11 +101,12 @@ def _text(lines: list[str], what: str, at_line: int, first_line: int, findings: 
                 kept.append(shown)
         else:
             kept.append(line)
-    while kept and not kept[0].strip():
-        del kept[0]
-    while kept and not kept[-1].strip():
-        del kept[-1]
-    return "\n".join(kept)
+    first, end = 0, len(kept)
+    while first < end and not kept[first].strip():
+        first += 1
+    while first < end and not kept[end - 1].strip():
+        end -= 1
+    return "\n".join(kept[first:end])
 
 
 def _report_lookalike(line: str, number: int, fenced: bool, findings: Findings) -> None:

@@ -36,6 +36,10 @@ _JOINED = re.compile(
 
 _REFERENCE = re.compile(r"&#?\w{1,31};")
 
+# What neither of the two patterns above finds, as bytes of UTF-8.
+_PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+
+_CONFLICT_SIGNS = ("<" * 7, ">" * 7, "|" * 7)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)")
 _CONFLICT_MIDDLE = re.compile(r"^={7}$")
 
@@ -63,15 +67,18 @@ def decode(data: bytes, findings: Findings) -> Lines:
     text, fault = _decode(data)
     original = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     findings.lines = original
+    # Most files hold little but plain letters, and those need not be looked at one by one.
+    special = data.removeprefix(codecs.BOM_UTF8).translate(None, _PLAIN).decode() if fault is None else text
     if fault:
         findings.add(Code.NOT_UTF8, *fault, "save the file as UTF-8")
     clean = original
-    if CONTROL.search(text.replace("\r", "")):
+    if special and CONTROL.search(special.replace("\r", "")):
         clean = [_without_controls(line, number, findings) for number, line in enumerate(original, 1)]
-    if _INVISIBLE.search(text):
+    if special and _INVISIBLE.search(special):
         for number, line in enumerate(original, 1):
             _report_invisible(line, number, findings)
-    return Lines(original, clean, coherent=_report_conflict(original, findings))
+    coherent = not any(mark in text for mark in _CONFLICT_SIGNS) or _report_conflict(original, findings)
+    return Lines(original, clean, coherent)
 
 
 def raw(lines: list[str]) -> str:

@@ -18,6 +18,8 @@ _YEARS = range(1970, 2200)
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|\s+)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?![0-9:.,])\s*(.*)"
 )
+# How nearly all times are written. The standard library is quick with these, and knows more forms than are read here.
+_PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?")
 _HALF_OF_DAY = re.compile(r"[AaPp]\.?[Mm]\b")
 _OFFSET = re.compile(r"([+\-\u2212])([0-9]{2})(?::?([0-9]{2}))?")
 # For telling what is meant by a time in another spelling; only ever used in a hint.
@@ -46,6 +48,10 @@ def parse(text: str) -> datetime:
         TimeFault: with what is wrong and, where it can be told, what would be right.
     """
     text = text.strip()
+    if text.endswith(" UTC") and _PLAIN.fullmatch(text, 0, len(text) - 4):
+        at = _plain(text[:-4])
+        if at is not None:
+            return at
     found = _MOMENT.fullmatch(text)
     if found is None or _HALF_OF_DAY.match(found[3]):
         raise _other_spelling(text)
@@ -65,6 +71,15 @@ def parse(text: str) -> datetime:
         right = [f"{day} {clock} {name}" for name in unknown.alternatives]
         hint = f"write {' or '.join(map(quoted, right))}" if right else f"write it like {quoted(EXAMPLE)}"
         raise TimeFault(code, str(unknown), hint, right[0] if right else "") from None
+
+
+def _plain(text: str) -> datetime | None:
+    """An instant of UTC in the usual spelling, or None where it lies on no calendar, which others explain."""
+    try:
+        at = datetime.fromisoformat(f"{text}+00:00")
+    except ValueError:
+        return None
+    return at if at.year in _YEARS else None
 
 
 def parse_day(text: str) -> date:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import NamedTuple
 
 from mkdocs_status_plugin.model import Impact, UpdateStatus
 from mkdocs_status_plugin.problems import Code, quoted
@@ -23,8 +23,7 @@ _EQUIVALENT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One update as it stands in the file; ``at`` is in UTC."""
 
     at: datetime
@@ -54,6 +53,8 @@ def read_updates(sections: Iterable[Section], impact: Impact | None, findings: F
 
 def in_time(entries: list[Entry]) -> list[Entry]:
     """Entries by time; equal times keep the direction in which the file is written."""
+    if all(before.at < after.at for before, after in pairwise(entries)):
+        return entries
     steps = [(after.at > before.at) - (after.at < before.at) for before, after in pairwise(entries)]
     newest_first = sum(steps) < 0
     return sorted(reversed(entries) if newest_first else entries, key=lambda entry: entry.at)
@@ -64,7 +65,8 @@ def anchors(entries: list[Entry]) -> list[str]:
     seen: dict[str, int] = {}
     found = []
     for entry in entries:
-        anchor = f"{entry.at:%Y-%m-%dT%H:%M:%SZ}" if entry.at.second else f"{entry.at:%Y-%m-%dT%H:%MZ}"
+        said = entry.at.isoformat()
+        anchor = f"{said[:19]}Z" if entry.at.second else f"{said[:16]}Z"
         seen[anchor] = seen.get(anchor, 0) + 1
         found.append(anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}")
     return found

@@ -25,8 +25,10 @@ def check_keys(
     ``advice`` says what to do instead of well-known wrong ones: a known key, or a sentence.
     """
     known = list(known)
-    words = Words(known)
     meant: set[str] = set()
+    if all(name in known for name in found):
+        return meant
+    words = Words(known)
     for name, entry in found.items():
         if name not in known:
             hint = advice.get(name.lower(), "")
@@ -51,14 +53,16 @@ def is_nothing(node: Node) -> bool:
 
 def text(entry: Entry, limit: int, findings: Findings, *, one_line: bool = True) -> str | None:
     """A text of at most ``limit`` characters, stripped; None, and a finding, when there is none."""
-    name, node = quoted(entry.key.value), entry.value
+    node = entry.value
     if not isinstance(node, Text):
+        name = quoted(entry.key.value)
         kind = "list" if isinstance(node, List) else "mapping"
         message, hint = f"{name} is a {kind} here, and should be text", "put the text in quotes"
         findings.add(Code.WRONG_VALUE, *place(node), message, hint)
         return None
     value = node.value.strip()
     if not value:
+        name = quoted(entry.key.value)
         hint = "write what there is to say"
         if node.cut:
             hint = f"write {quoted(f'{entry.key.value}: {in_quotes(node.cut.strip())}')}"
@@ -66,10 +70,12 @@ def text(entry: Entry, limit: int, findings: Findings, *, one_line: bool = True)
         return None
     report_cut(entry, node, findings)
     if one_line and "\n" in value:
-        findings.add(Code.WRONG_VALUE, *place(node), f"{name} has several lines", "write one line")
+        findings.add(
+            Code.WRONG_VALUE, *place(node), f"{quoted(entry.key.value)} has several lines", "write one line"
+        )
         return None
     if len(value) > limit:
-        message = f"{name} is {len(value):,} characters long"
+        message = f"{quoted(entry.key.value)} is {len(value):,} characters long"
         findings.add(Code.WRONG_VALUE, *place(node), message, f"shorten it to {limit:,} or fewer")
         return None
     for line in value.split("\n"):
@@ -79,7 +85,7 @@ def text(entry: Entry, limit: int, findings: Findings, *, one_line: bool = True)
 
 def report_cut(entry: Entry, node: Text, findings: Findings, *, only_words: bool = False) -> None:
     """Warn of a text that YAML ends at `` #``; with ``only_words``, not of what is surely a comment."""
-    comment = node.cut.strip()
+    comment = node.cut.strip() if node.cut else ""
     if comment and not (only_words and not re.match(r"#[^\s#]", comment)):
         whole = in_quotes(f"{node.value}{node.cut}".strip())
         message = f"the text of {quoted(entry.key.value)} ends before {quoted(comment)}"
@@ -91,8 +97,9 @@ def report_cut(entry: Entry, node: Text, findings: Findings, *, only_words: bool
 def one_of(entry: Entry, words: Mapping[str, Word], findings: Findings) -> Word | None:
     """One of some words, in any case of letters."""
     node = entry.value
-    if isinstance(node, Text) and node.value.strip().lower() in words:
-        return words[node.value.strip().lower()]
+    word = words.get(node.value.strip().lower()) if isinstance(node, Text) else None
+    if word is not None:
+        return word
     name = quoted(entry.key.value)
     if is_nothing(node):
         message, hint = f"{name} is empty", f"write one of {', '.join(map(quoted, words))}"
