@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -113,21 +114,27 @@ class Press:
         )
         return environment
 
-    def page(
+    def page(self, key: str, source: str, *, title: str, file: str | None = None, **told: Any) -> Page:
+        """One page from the template of its key; ``told`` is what :meth:`content` takes beside that."""
+        return Page(
+            source, key, title, partial(self.content, key, source, title=title, file=file, **told), file
+        )
+
+    def content(
         self,
         key: str,
         source: str,
         *,
         title: str,
+        file: str | None,
         description: Callable[[], str],
         text: Callable[[], str] = str,
-        file: str | None = None,
         feeds: Sequence[tuple[str, str]] = (),
         known: Sequence[str] = (),
         frame: str = "",
         **values: object,
-    ) -> Page:
-        """One page from the template of its key; ``feeds`` are its own, each with what it is about.
+    ) -> Content:
+        """What a page says, by the template of its key; ``feeds`` are its own, each with what it is about.
 
         ``frame`` is the CSS class of a page whose template gives only what stands between the lines that tell of
         the build. What such a page says can be recalled, if ``known`` holds all that it was made from.
@@ -147,11 +154,8 @@ class Press:
             )
             return [about, body, head, text()]
 
-        def content() -> Content:
-            about, body, head, found = self.memo.recall(key, known, said) if known else said()
-            return Content(about, self._framed(frame, source, body) if frame else body, head, found)
-
-        return Page(source, key, title, content, file)
+        about, body, head, found = self.memo.recall(key, known, said) if known else said()
+        return Content(about, self._framed(frame, source, body) if frame else body, head, found)
 
     def part(self, template: str, source: str, **values: object) -> str:
         """A part of a page, from a template of its own."""

@@ -13,7 +13,7 @@ from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages import searched
 from mkdocs_status_plugin.pages.bars import Bars
 from mkdocs_status_plugin.pages.component import component_page
-from mkdocs_status_plugin.pages.model import Page, Settings
+from mkdocs_status_plugin.pages.model import Content, Page, Settings
 from mkdocs_status_plugin.pages.press import Press
 from mkdocs_status_plugin.pages.views import ByMonth, known
 from mkdocs_status_plugin.state import IncidentView, Phase
@@ -67,12 +67,18 @@ def _front(press: Press, bars: Bars) -> Page:
 
 
 def _incident(
-    press: Press,
-    view: IncidentView,
-    publication: Publication,
-    source: str,
-    language: str = "",
+    press: Press, view: IncidentView, publication: Publication, source: str, language: str = ""
 ) -> Page:
+    incident = view.incident
+    file = next((t.path for t in incident.translations if t.language == language), incident.path)
+    content = partial(_incident_content, press, view, publication, source, language, file)
+    return Page(source, "incident", incident.title, content, file)
+
+
+def _incident_content(
+    press: Press, view: IncidentView, publication: Publication, source: str, language: str, file: str
+) -> Content:
+    """Worked out when it is asked for: a history has thousands of these, and most are known from earlier builds."""
     incident = view.incident
 
     def description() -> str:
@@ -80,13 +86,13 @@ def _incident(
         text = view.updates[0].update.text if view.updates else incident.also_affects
         return press.words.plain("page.incident_description", state=state, text=press.render(text).excerpt())
 
-    return press.page(
+    return press.content(
         "incident",
         source,
         title=incident.title,
+        file=file,
         description=description,
-        text=lambda: searched.incident(press, view),
-        file=next((t.path for t in incident.translations if t.language == language), incident.path),
+        text=partial(searched.incident, press, view),
         language=language,
         others=_others(incident, language),
         feeds=[(links.beside_incident(incident.id, links.UPDATES_ATOM), incident.title)],

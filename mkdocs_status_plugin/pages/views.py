@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -78,12 +79,14 @@ class Moving:
             ids.append({view.id for view in views})
             for view in views:
                 found.setdefault(view.id, view)
-        present = dict(zip((snapshot.now for snapshot in self.snapshots), ids, strict=True))
 
-        def when(incident_id: str) -> tuple[Span[bool], ...]:
-            return self.spans(lambda snapshot: incident_id in present[snapshot.now])
+        @cache
+        def when(*present: bool) -> tuple[Span[bool], ...]:
+            """Few ways to stand in a list are shared by thousands of incidents."""
+            now = dict(zip((snapshot.now for snapshot in self.snapshots), present, strict=True))
+            return self.spans(lambda snapshot: now[snapshot.now])
 
-        return tuple((view, when(view.id)) for view in found.values())
+        return tuple((view, when(*(id_ in held for held in ids))) for id_, view in found.items())
 
     def top(self) -> tuple[Listing, ...]:
         """What stands at the top: active ones, then those pinned there."""
