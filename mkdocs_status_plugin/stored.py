@@ -21,6 +21,8 @@ except ImportError:  # where files cannot be locked, two builds at once may lose
 
 _FULL = 1 << 20
 """How many bytes wait to be written, or are copied at once."""
+_AHEAD = 1 << 17
+"""How many bytes are read at once."""
 _END = 96
 """How many bytes the last line has."""
 _ONE, _SEVERAL = b"=", b"+"
@@ -75,6 +77,7 @@ class Stored:
         self._opened = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666)
         self._waiting: list[bytes] = []
         self._written = 0
+        self._block, self._block_at = b"", 0
         weakref.finalize(self, os.close, self._opened)
 
     def read(self) -> Stored:
@@ -168,10 +171,15 @@ class Stored:
         self._flush()
 
     def _piece(self, at: int, length: int) -> bytes:
-        if at + length > self._written:
-            self._flush()
-        os.lseek(self._opened, at, os.SEEK_SET)
-        return os.read(self._opened, length)
+        start = at - self._block_at
+        if start < 0 or start + length > len(self._block):
+            if at + length > self._written:
+                self._flush()
+            os.lseek(self._opened, at, os.SEEK_SET)
+            # A build asks for values in the order in which the last one added them.
+            self._block = os.read(self._opened, max(length, _AHEAD))
+            self._block_at, start = at, 0
+        return self._block[start : start + length]
 
     def _append(self, text: bytes) -> int:
         at = self.size
