@@ -10,18 +10,19 @@ without entries, so that two builds of one commit would differ, and knows a cate
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
-from functools import partial
-from heapq import nlargest
+from functools import lru_cache, partial
+from itertools import islice
+from typing import NamedTuple
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.model import Incident
 from mkdocs_status_plugin.outputs.content import FileContent
-from mkdocs_status_plugin.outputs.feeds_entries import Entry, Teller, fraction, sequenced, tag
+from mkdocs_status_plugin.outputs.feeds_entries import Teller
+from mkdocs_status_plugin.outputs.feeds_entry import Entry, fraction, sequenced, tag
 from mkdocs_status_plugin.outputs.publication import Publication
-from mkdocs_status_plugin.outputs.xmltext import Element, attribute, content, element, one_line, written
+from mkdocs_status_plugin.outputs.xmltext import attribute, content, element, leaf, one_line, written
 
 NEWEST = 50
 """How many entries a feed holds."""
@@ -34,8 +35,13 @@ ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 _HELD = 500
 """So many incidents' entries are held at once: feeds of components share the newest, and each has one of its own."""
 
-_Written = tuple[Entry, str]
-"""An entry, and its XML in Atom, which is the same in every feed."""
+
+class _Written(NamedTuple):
+    """An entry, when it last changed, and its XML in Atom, which is the same in every feed."""
+
+    entry: Entry
+    updated: str
+    xml: str
 
 
 def files(publication: Publication) -> Iterator[tuple[str, FileContent]]:
@@ -44,15 +50,15 @@ def files(publication: Publication) -> Iterator[tuple[str, FileContent]]:
         return
     site, name = publication.snapshot.site, publication.site_name
     told = _Told(publication)
-    everything = told.newest(told.instants)
-    yield links.ATOM, _atom(publication, links.ATOM, name, links.FRONT, everything)
-    yield links.RSS, _rss(publication, [entry for entry, _ in everything])
+    everything = told.newest(told.ordered)
+    yield links.ATOM, _atom(publication, links.ATOM, name, links.FRONT, everything).encode()
+    yield links.RSS, _rss(publication, everything)
     for component in site.leaves:
         path = links.beside_component(component.id, links.ATOM)
         title = f"{site.component_name(component.id)} - {name}"
-        named = publication.timeline.naming.get(component.id, ())
-        found = told.newest(incident.id for incident in named if incident.id in told.instants)
-        yield path, _atom(publication, path, title, links.component(component.id), found)
+        naming = {incident.id for incident in publication.timeline.naming.get(component.id, ())}
+        found = told.newest(one for one in told.ordered if one[0] in naming)
+        yield path, _atom(publication, path, title, links.component(component.id), found).encode()
     # Pages of incidents to come are there before they show, and so are their feeds.
     for incident in {
         view.id: view.incident for then in publication.ahead for view in then.incidents
@@ -67,101 +73,127 @@ def _own(told: _Told, incident: Incident) -> bytes:
     def made() -> str:
         path = links.beside_incident(incident.id, links.UPDATES_ATOM)
         title = f"{incident.title} - {publication.site_name}"
-        found = told.newest([incident.id] if incident.id in told.instants else [])
-        return _atom(publication, path, title, links.incident(incident.id), found).decode()
+        return _atom(publication, path, title, links.incident(incident.id), told.own(incident.id))
 
     view = told.views.get(incident.id)
-    if view is None:
-        return made().encode()
-    return publication.recall("feed", view, made, *map(str, told.instants[incident.id])).encode()
+    return (publication.recall("feed", view, made, *told.moved(view.id)) if view else made()).encode()
 
 
 class _Told:
-    """The entries of all incidents: when each was, at once; what it says, when it is asked for."""
+    """The entries of all incidents: when each was, at once; what it says, when it is asked for.
+
+    ``ordered`` are all of them, the newest first, each by its incident's id and its place among that one's.
+    """
 
     def __init__(self, publication: Publication) -> None:
         """Take one build."""
         self.publication = publication
-        self._teller = Teller(publication)
         self.views = {view.id: view for view in publication.snapshot.incidents}
-        self.instants = sequenced({id_: self._teller.instants(view) for id_, view in self.views.items()})
+        self._teller = Teller(publication)
+        # The oldest first, for what is nearly in order is sorted soon.
+        self._instants = {
+            view.id: self._teller.instants(view) for view in reversed(publication.snapshot.incidents)
+        }
+        self.ordered, self._moved = sequenced(self._instants)
+        self.ordered.reverse()
         self._written: dict[str, list[_Written]] = {}
 
-    def newest(self, ids: Iterable[str]) -> list[_Written]:
-        """The newest entries of some incidents, as many as fit."""
-        # No two entries are of one instant, see sequenced().
-        candidates = ((at, id_, place) for id_ in ids for place, at in enumerate(self.instants[id_]))
-        kept: list[_Written] = []
-        left = BUDGET
-        for _, id_, place in nlargest(NEWEST, candidates):
-            entry, xml = self._of(id_)[place]
-            left -= len(xml.encode())
-            if left < 0:
-                break
-            kept.append((entry, xml))
-        return kept
+    def moved(self, id_: str) -> list[str]:
+        """The instants of an incident's entries where others of the same instants made them move, else nothing."""
+        return [*map(str, self._instants[id_])] if id_ in self._moved else []
+
+    def newest(self, ordered: Iterable[tuple[str, int]]) -> list[_Written]:
+        """The first of some entries, the newest first, as many as fit."""
+        return _fitting(self._of(id_)[place] for id_, place in ordered)
+
+    def own(self, id_: str) -> list[_Written]:
+        """The entries of one incident, the newest first, as many as fit."""
+        if id_ not in self.views:
+            return []
+        found = self._written.get(id_) or list(map(_entry, self._made(id_)))
+        return _fitting(sorted(found, key=lambda one: one.entry.at, reverse=True))
 
     def _of(self, id_: str) -> list[_Written]:
-        """The entries of one incident, oldest first."""
+        """The entries of one incident, oldest first, for several feeds."""
         if id_ not in self._written:
             if len(self._written) > _HELD:
                 self._written.clear()
-            instants, view = self.instants[id_], self.views[id_]
 
             def made() -> list[list[object]]:
-                moved = zip(self._teller.entries(view), instants, strict=True)
-                return [replace(entry, at=at).to_json() for entry, at in moved]
+                return [entry.to_json() for entry in self._made(id_)]
 
-            kept = self.publication.recall("entries", view, made, *map(str, instants))
-            entries = [Entry.from_json(one) for one in kept]
-            self._written[id_] = [(entry, _entry(entry)) for entry in entries]
+            kept = self.publication.recall("entries", self.views[id_], made, *self.moved(id_))
+            self._written[id_] = [_entry(Entry.from_json(one)) for one in kept]
         return self._written[id_]
 
+    def _made(self, id_: str) -> Iterator[Entry]:
+        return self._teller.entries(self.views[id_], self._instants[id_])
 
-def _updated(publication: Publication, found: Sequence[Entry]) -> datetime:
+
+def _fitting(found: Iterable[_Written]) -> list[_Written]:
+    """The first of some entries, as many as a feed holds."""
+    kept: list[_Written] = []
+    left = BUDGET
+    for one in islice(found, NEWEST):
+        left -= len(one.xml.encode())
+        if left < 0:
+            break
+        kept.append(one)
+    return kept
+
+
+def _updated(publication: Publication, found: Sequence[_Written]) -> datetime:
     """When a feed last changed: a second after its newest entry, plus a fraction made from all of them.
 
     So it is another after an edit of any of them, too. A feed without entries is as old as the build.
     """
     if not found:
         return publication.snapshot.now
-    editions = " ".join(entry.updated.isoformat() for entry in found)
-    return found[0].at + timedelta(seconds=1, microseconds=fraction(editions))
+    editions = " ".join([one.updated for one in found])
+    return found[0].entry.at + timedelta(seconds=1, microseconds=fraction(editions))
 
 
-def _atom(publication: Publication, path: str, title: str, page: str, found: Sequence[_Written]) -> bytes:
+def _atom(publication: Publication, path: str, title: str, page: str, found: Sequence[_Written]) -> str:
+    """A feed in Atom. A history has thousands of them, so no tree is built for each."""
     site = publication.links
-    feed = element(
-        "feed",
-        "",
-        {"xmlns": ATOM_NAMESPACE, "xml:lang": _language(publication)},
-        element("id", tag(site.site_url, path)),
-        element("title", one_line(title)),
-        element("updated", _instant(_updated(publication, [entry for entry, _ in found]))),
-        element("link", "", {"rel": "self", "type": "application/atom+xml", "href": site.absolute(path)}),
-        element("link", "", {"rel": "alternate", "type": "text/html", "href": site.absolute(page)}),
-        element("author", "", None, element("name", one_line(publication.site_name))),
-    )
-    return _document(feed, "".join(xml for _, xml in found))
-
-
-def _entry(entry: Entry) -> str:
-    """An entry as Atom's XML. A history has tens of thousands of them, so no tree is built for each."""
-    published = f" <published>{_instant(entry.at)}</published>\n" if entry.dated else ""
-    categories = "".join(
-        f' <category term="{attribute(id_)}" label="{attribute(one_line(words))}" />\n'
-        for id_, words in entry.categories
-    )
+    language, own, shown = _language(publication), site.absolute(path), site.absolute(page)
     return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="{ATOM_NAMESPACE}" xml:lang="{attribute(language)}">\n'
+        f" {leaf('id', tag(site.site_url, path))}\n"
+        f" {leaf('title', one_line(title))}\n"
+        f" {leaf('updated', _instant(_updated(publication, found).isoformat()))}\n"
+        f' <link rel="self" type="application/atom+xml" href="{attribute(own)}" />\n'
+        f' <link rel="alternate" type="text/html" href="{attribute(shown)}" />\n'
+        f" <author>\n  {leaf('name', one_line(publication.site_name))}\n </author>\n"
+        f"{''.join([one.xml for one in found])}</feed>\n"
+    )
+
+
+def _entry(entry: Entry) -> _Written:
+    """An entry in Atom."""
+    updated = entry.updated.isoformat()
+    published = f" <published>{_instant(entry.at.isoformat())}</published>\n" if entry.dated else ""
+    xml = (
         f"<entry>\n <id>{content(entry.id)}</id>\n{published}"
-        f" <updated>{_instant(entry.updated)}</updated>\n"
+        f" <updated>{_instant(updated)}</updated>\n"
         f' <link rel="alternate" type="text/html" href="{attribute(entry.link)}" />\n'
-        f" <title>{content(entry.title)}</title>\n{categories}"
+        f" <title>{content(entry.title)}</title>\n{_categories(entry.categories)}"
         f' <content type="html">{content(entry.html)}</content>\n</entry>\n'
     )
+    return _Written(entry, updated, xml)
 
 
-def _rss(publication: Publication, found: Sequence[Entry]) -> bytes:
+@lru_cache(maxsize=256)
+def _categories(found: tuple[tuple[str, str], ...]) -> str:
+    """All entries of an incident have the same, and many incidents, too."""
+    return "".join(
+        f' <category term="{attribute(id_)}" label="{attribute(one_line(words))}" />\n'
+        for id_, words in found
+    )
+
+
+def _rss(publication: Publication, found: Sequence[_Written]) -> bytes:
     site, name = publication.links, one_line(publication.site_name)
     own = {"rel": "self", "type": "application/rss+xml", "href": site.absolute(links.RSS)}
     channel = element(
@@ -187,29 +219,19 @@ def _rss(publication: Publication, found: Sequence[Entry]) -> bytes:
                 element("guid", entry.id, {"isPermaLink": "false"}),
                 *(element("category", one_line(words)) for _, words in entry.categories),
             )
-            for entry in found
+            for entry, _, _ in found
         ),
     )
-    return _document(element("rss", "", {"version": "2.0", "xmlns:atom": ATOM_NAMESPACE}, channel))
-
-
-def _document(root: Element, inside: str = "") -> bytes:
-    """A whole file; ``inside`` is XML that goes before the root's end."""
-    end = f"</{root.tag}>"
-    start = _lines(root).removesuffix(end + "\n")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{start}{inside}{end}\n'.encode()
-
-
-def _lines(root: Element) -> str:
-    return written(root, lines=True) + "\n"
+    root = element("rss", "", {"version": "2.0", "xmlns:atom": ATOM_NAMESPACE}, channel)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{written(root, lines=True)}\n'.encode()
 
 
 def _language(publication: Publication) -> str:
     return publication.words.tag
 
 
-def _instant(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")
+def _instant(at: str) -> str:
+    return at.replace("+00:00", "Z")
 
 
 def _rfc822(at: datetime) -> str:

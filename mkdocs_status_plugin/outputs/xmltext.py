@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from xml.etree.ElementTree import Element, indent, tostring  # nosec B405 - it writes XML here and reads none
 
-__all__ = ["Element", "attribute", "clean", "content", "element", "one_line", "written"]
+__all__ = ["Element", "attribute", "clean", "content", "element", "leaf", "one_line", "written"]
 
 # XML 1.0 allows no other characters (section 2.2), or advises against them: controls and noncharacters.
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
@@ -18,7 +18,7 @@ _IN_ATTRIBUTES = str.maketrans({'"': "&quot;", "\t": "&#09;", "\n": "&#10;", "\r
 def clean(text: str) -> str:
     """The text without the characters that XML cannot hold, line ends as ``\\n``."""
     text = str(text)  # HTML marked as safe would escape what the writer puts into it
-    if text.isprintable():  # then none of them is in it, nor a line end
+    if text.replace("\n", "").isprintable():  # then none of them is in it
         return text
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -36,6 +36,12 @@ def element(
     made.text = clean(text) or None
     made.extend(children)
     return made
+
+
+def leaf(tag: str, text: str) -> str:
+    """An element with nothing but a text in it, as XML."""
+    inside = content(text)
+    return f"<{tag}>{inside}</{tag}>" if inside else f"<{tag} />"
 
 
 def content(text: str) -> str:
