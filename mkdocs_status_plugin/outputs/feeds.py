@@ -20,7 +20,7 @@ from mkdocs_status_plugin import links
 from mkdocs_status_plugin.model import Incident
 from mkdocs_status_plugin.outputs.content import FileContent
 from mkdocs_status_plugin.outputs.feeds_entries import Teller
-from mkdocs_status_plugin.outputs.feeds_entry import Entry, fraction, sequenced, tag
+from mkdocs_status_plugin.outputs.feeds_entry import Entry, Turn, fraction, sequenced, tag
 from mkdocs_status_plugin.outputs.publication import Publication
 from mkdocs_status_plugin.outputs.xmltext import attribute, content, element, leaf, one_line, written
 
@@ -57,7 +57,7 @@ def files(publication: Publication) -> Iterator[tuple[str, FileContent]]:
         path = links.beside_component(component.id, links.ATOM)
         title = f"{site.component_name(component.id)} - {name}"
         naming = {incident.id for incident in publication.timeline.naming.get(component.id, ())}
-        found = told.newest(one for one in told.ordered if one[0] in naming)
+        found = told.newest(one for one in told.ordered if one[1] in naming)
         yield path, _atom(publication, path, title, links.component(component.id), found).encode()
     # Pages of incidents to come are there before they show, and so are their feeds.
     for incident in {
@@ -82,7 +82,7 @@ def _own(told: _Told, incident: Incident) -> bytes:
 class _Told:
     """The entries of all incidents: when each was, at once; what it says, when it is asked for.
 
-    ``ordered`` are all of them, the newest first, each by its incident's id and its place among that one's.
+    ``ordered`` are all of them, the newest first.
     """
 
     def __init__(self, publication: Publication) -> None:
@@ -102,9 +102,9 @@ class _Told:
         """The instants of an incident's entries where others of the same instants made them move, else nothing."""
         return [*map(str, self._instants[id_])] if id_ in self._moved else []
 
-    def newest(self, ordered: Iterable[tuple[str, int]]) -> list[_Written]:
+    def newest(self, ordered: Iterable[Turn]) -> list[_Written]:
         """The first of some entries, the newest first, as many as fit."""
-        return _fitting(self._of(id_)[place] for id_, place in ordered)
+        return _fitting(self._of(id_)[place] for _, id_, place in ordered)
 
     def own(self, id_: str) -> list[_Written]:
         """The entries of one incident, the newest first, as many as fit."""

@@ -45,9 +45,10 @@ class Teller:
 
     def instants(self, view: IncidentView) -> list[datetime]:
         """When each of :meth:`entries` was, without making them, in order."""
-        now = self.publication.snapshot.now
-        found = [step.at for step in self.publication.timeline.passed(view.id, now) if step.at != EVER]
-        return found if view.incident.readable else sorted([*found, self._today()])
+        steps = self.publication.timeline.steps[view.id][: view.passed]
+        if view.incident.readable:
+            return [step.at for step in steps]
+        return sorted([*(step.at for step in steps if step.at != EVER), self._today()])
 
     def entries(self, view: IncidentView, instants: Sequence[datetime]) -> Iterator[Entry]:
         """The entries of one incident at these instants, oldest first; there is at least one.

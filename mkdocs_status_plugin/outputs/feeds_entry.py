@@ -51,6 +51,10 @@ class Entry:
         return cls(id_, link, title, when, edition, str(html), named, dated)
 
 
+Turn = tuple[datetime, str, int]
+"""When an entry was, the id of its incident, and which of that one's entries it is."""
+
+
 def tag(site_url: str, name: str) -> str:
     """A permanent name for something of a site: a tag URI of its host and folder (RFC 4151)."""
     parts = urlsplit(site_url)
@@ -62,8 +66,8 @@ def fraction(said: str) -> int:
     return int.from_bytes(sha256(said.encode("utf-8", "replace")).digest()[:8]) % 1_000_000
 
 
-def sequenced(told: dict[str, list[datetime]]) -> tuple[list[tuple[str, int]], set[str]]:
-    """All entries in order, oldest first: the incident's id, and which of its entries it is.
+def sequenced(told: dict[str, list[datetime]]) -> tuple[list[Turn], set[str]]:
+    """All entries in order, oldest first.
 
     ``told`` are the instants of the entries of all incidents, by incident. They are moved so that no two are the same,
     and the incidents of those that are given beside. Of several at one instant each comes a second after the one
@@ -80,4 +84,4 @@ def sequenced(told: dict[str, list[datetime]]) -> tuple[list[tuple[str, int]], s
             moved.add(id_)
         else:
             before = at
-    return [(id_, place) for _, id_, place in ordered], moved
+    return ordered, moved

@@ -15,6 +15,7 @@ LENGTH = 12
 
 _LETTERS = string.ascii_lowercase
 _ALL = string.digits + string.ascii_lowercase
+_POSSIBLE = (len(_LETTERS) * len(_ALL) ** 2) ** (LENGTH // 3)
 
 
 def page(address: str) -> str:
@@ -57,7 +58,7 @@ def made_update(incident_id: str, cause: str) -> str:
 
 def _id(kind: str, *names: str) -> str:
     # Every third character is a letter: no run of digits is long enough for a year, a date or a number.
-    rest = int.from_bytes(sha256(json.dumps([kind, *names]).encode()).digest())
+    rest = int.from_bytes(sha256(json.dumps([kind, *names]).encode()).digest()) % _POSSIBLE
     made = ""
     for position in range(LENGTH):
         characters = _ALL if position % 3 else _LETTERS

@@ -12,7 +12,7 @@ __all__ = ["Element", "attribute", "clean", "content", "element", "leaf", "one_l
 # XML 1.0 allows no other characters (section 2.2), or advises against them: controls and noncharacters.
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
-_IN_ATTRIBUTES = str.maketrans({'"': "&quot;", "\t": "&#09;", "\n": "&#10;", "\r": "&#13;"})
+_IN_ATTRIBUTES = str.maketrans({"\t": "&#09;", "\n": "&#10;"})
 
 
 def clean(text: str) -> str:
@@ -51,7 +51,8 @@ def content(text: str) -> str:
 
 def attribute(text: str) -> str:
     """The value of an attribute, to stand in double quotes, escaped."""
-    return escape(clean(text), quote=False).translate(_IN_ATTRIBUTES)
+    made = escape(clean(text), quote=False).replace('"', "&quot;")
+    return made.translate(_IN_ATTRIBUTES) if "\n" in made or "\t" in made else made
 
 
 def written(root: Element, *, lines: bool = False) -> str:

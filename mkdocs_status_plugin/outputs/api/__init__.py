@@ -5,12 +5,13 @@ Rules and sections named here are those of the API as recorded from public pages
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from mkdocs_status_plugin.model import ComponentStatus, worst
 from mkdocs_status_plugin.outputs.api.components import listing
 from mkdocs_status_plugin.outputs.api.context import Context, Json
 from mkdocs_status_plugin.outputs.api.incidents import Entry
+from mkdocs_status_plugin.outputs.api.told import Told, in_order
 from mkdocs_status_plugin.outputs.jsontext import fitting, written
 from mkdocs_status_plugin.outputs.publication import Publication
 from mkdocs_status_plugin.state import Indicator, Snapshot
@@ -26,11 +27,11 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """The eight files, all from one snapshot."""
     context = Context(publication)
     components = listing(context)
-    entries = [Entry(context, components, view) for view in publication.snapshot.incidents]
-    entries.sort(key=lambda entry: (entry.created_at, entry.view.id), reverse=True)
-    incidents = [entry for entry in entries if not entry.is_maintenance]
-    works = [entry for entry in entries if entry.is_maintenance]
-    page = _page(context, entries)
+    told = Told(context, components)
+    open_now = in_order(told.unfinished())
+    incidents = [entry for entry in open_now if not entry.is_maintenance]
+    works = [entry for entry in open_now if entry.is_maintenance]
+    page = _page(context, told)
     status: Json = {"status": _status(publication.snapshot)}
     rows: Json = {"components": components.rows}
     unresolved: Json = {"incidents": _having(incidents, "investigating", "identified", "monitoring")}
@@ -39,9 +40,9 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
         "summary": {**rows, **unresolved, **unfinished, **status},
         "status": status,
         "components": rows,
-        "incidents": {"incidents": _newest(incidents)},
+        "incidents": {"incidents": _fitting(told.newest(NEWEST, maintenance=False))},
         "incidents/unresolved": unresolved,
-        "scheduled-maintenances": {"scheduled_maintenances": _newest(works)},
+        "scheduled-maintenances": {"scheduled_maintenances": _fitting(told.newest(NEWEST, maintenance=True))},
         "scheduled-maintenances/upcoming": {"scheduled_maintenances": _having(works, "scheduled")},
         "scheduled-maintenances/active": {
             "scheduled_maintenances": _having(works, "in_progress", "verifying")
@@ -51,8 +52,8 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
         yield f"api/v2/{name}.json", written({"page": page, **content})
 
 
-def _page(context: Context, entries: Iterable[Entry]) -> Json:
-    newest = max((entry.updated_at for entry in entries), default=context.publication.build.built_at)
+def _page(context: Context, told: Told) -> Json:
+    newest = told.updated_at or context.publication.build.built_at
     return {
         "id": context.page_id,
         "name": context.publication.site_name,
@@ -85,9 +86,9 @@ def _status(snapshot: Snapshot) -> Json:
     return {"indicator": str(snapshot.indicator), "description": description}
 
 
-def _having(entries: Sequence[Entry], *statuses: str) -> list[Json]:
-    return [entry.json for entry in entries if not entry.is_over and entry.status in statuses]
+def _having(entries: Iterable[Entry], *statuses: str) -> list[Json]:
+    return [entry.json for entry in entries if entry.status in statuses]
 
 
-def _newest(entries: Sequence[Entry]) -> list[object]:
-    return fitting((entry.json for entry in entries[:NEWEST]), BUDGET)
+def _fitting(entries: Iterable[Entry]) -> list[object]:
+    return fitting((entry.json for entry in entries), BUDGET)

@@ -101,6 +101,7 @@ class _Moments:
         self._timeline = context.publication.timeline
         known = [at for at, _ in self._timeline.moments[:1] if at <= self._now]
         self._first = known[0] if known else self._now
+        self._changed: dict[str, datetime] = {}
 
     def created(self, component: Component) -> datetime:
         """The beginning of its first day; without one, the oldest instant that the page tells of."""
@@ -110,8 +111,16 @@ class _Moments:
 
     def changed(self, component: Component) -> datetime:
         """The newest instant at which an incident gave it another status than before."""
+        if component.id not in self._changed:
+            self._changed[component.id] = self._newest(component)
+        return self._changed[component.id]
+
+    def _newest(self, component: Component) -> datetime:
         newest = self.created(component)
-        for incident in self._timeline.naming.get(component.id, ()):
+        for incident in reversed(self._timeline.naming.get(component.id, ())):
+            # Files mostly lie in the order of time: once a late change is found, few others can be later.
+            if self._timeline.steps[incident.id][-1].at <= newest:
+                continue
             before = ComponentStatus.OPERATIONAL
             for step in self._timeline.passed(incident.id, self._now):
                 status = step.holds.get(component.id, ComponentStatus.OPERATIONAL)

@@ -13,7 +13,7 @@ from mkdocs_status_plugin.outputs import ids
 from mkdocs_status_plugin.outputs.api.components import Listing
 from mkdocs_status_plugin.outputs.api.context import Context, Json
 from mkdocs_status_plugin.outputs.api.updates import Report, reported, reports
-from mkdocs_status_plugin.state import Change, IncidentView, Phase
+from mkdocs_status_plugin.state import Change, IncidentView
 
 # The only values that clients know (section 1); what is ours alone takes the nearest that is not greener (section 4).
 _INCIDENT: Mapping[UpdateStatus, str] = {
@@ -67,18 +67,13 @@ class Entry:
         return self.view.incident.is_maintenance
 
     @property
-    def is_over(self) -> bool:
-        """Whether its status surely says so; a file that could not be read is looked at."""
-        return self.view.phase is Phase.PAST and self.view.incident.readable
-
-    @property
     def status(self) -> str:
         """The status of its newest update (section 1, "incident")."""
         return self._status(self.reports[0])
 
     @cached_property
     def _instants(self) -> tuple[datetime, datetime]:
-        """When it was first and last told of; asked of every incident there is, so without telling it."""
+        """When it was first and last told of; asked of more than are told, so without telling it."""
         if not self.view.incident.readable:
             return self.reports[-1].at, self.reports[0].at
         told = [step.at for _, step in reported(self.context.publication, self.view)]
