@@ -6,29 +6,33 @@ its time when the history is long.
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 _SELDOM = (100_000, 50, 1000)
 _usual = gc.get_threshold()
-_begun = 0
+
+
+@cache
+def _set_aside() -> None:
+    """Leave out what was loaded before the first build; and at the end of the program, which needs no search, all."""
+    gc.freeze()
+    atexit.register(gc.freeze)
 
 
 def begin() -> None:
     """Search seldom from now on. Where this process has done so before, that time's garbage goes first."""
-    global _begun
-    if _begun:
-        gc.unfreeze()
+    if _set_aside.cache_info().currsize:
         gc.collect()
-    _begun += 1
-    gc.freeze()
+    _set_aside()
     gc.set_threshold(*_SELDOM)
 
 
 def end() -> None:
-    """Search as usual, but not through what there is now: most programs end soon after."""
-    gc.freeze()
+    """Search as usual."""
     gc.set_threshold(*_usual)
 
 

@@ -22,6 +22,11 @@ class Bar:
     what: str
     incident_id: str | None = None
 
+    @property
+    def is_trouble(self) -> bool:
+        """Whether the day is known to have been other than operational."""
+        return self.state not in (ComponentStatus.OPERATIONAL, "no_data")
+
 
 class Bars:
     """The days and the uptime of every component, as the pages show them."""
@@ -52,9 +57,7 @@ class Bars:
 
     def any_trouble(self, component_id: str) -> bool:
         """Whether any of a component's days was other than operational."""
-        return any(
-            bar.state not in (ComponentStatus.OPERATIONAL, "no_data") for bar in self.rows(component_id)
-        )
+        return any(bar.is_trouble for bar in self.rows(component_id))
 
     def uptime(self, component_id: str) -> str:
         """A component's uptime in words: ``99.98% uptime``."""

@@ -12,6 +12,7 @@ from mkdocs_status_plugin.model import Component
 from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages import searched
 from mkdocs_status_plugin.pages.bars import Bars
+from mkdocs_status_plugin.pages.days import Days
 from mkdocs_status_plugin.pages.model import Page
 from mkdocs_status_plugin.pages.press import Press
 from mkdocs_status_plugin.pages.signs import safe
@@ -47,7 +48,7 @@ def component_page(
         text=lambda: searched.component(component),
         file=press.site.components_path,
         feeds=[(links.beside_component(component.id, links.ATOM), name)],
-        bars=bars,
+        days=Days(bars, press.pieces(links.component(component.id))),
         component=component,
         months=_months(press, component, touching, publication.settled),
         every=[listing for listed in touching.values() for listing in listed],

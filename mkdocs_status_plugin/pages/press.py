@@ -76,7 +76,7 @@ class Press:
         self.memo = publication.memo
         self._templates = self._environment()
         self._frames: dict[tuple[str, str], tuple[str, str]] = {}
-        self.pieces = cache(self._pieces)
+        self._pieces = cache(self._equally_deep)
 
     def _environment(self) -> Environment:
         environment = Environment(
@@ -160,10 +160,14 @@ class Press:
     def part(self, template: str, source: str, **values: object) -> str:
         """A part of a page, from a template of its own."""
         here = Here(source, self.links, self.render)
-        pieces = self.pieces(here.root)
+        pieces = self._pieces(here.root)
         return self._templates.get_template(template).render(here=here, pieces=pieces, **values)
 
-    def _pieces(self, root: str) -> Pieces:
+    def pieces(self, source: str) -> Pieces:
+        """The pieces that a page shares with others."""
+        return self._pieces(self.links.root(source))
+
+    def _equally_deep(self, root: str) -> Pieces:
         return Pieces(
             site=self.site,
             words=self.words,

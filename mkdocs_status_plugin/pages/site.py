@@ -13,6 +13,7 @@ from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages import searched
 from mkdocs_status_plugin.pages.bars import Bars
 from mkdocs_status_plugin.pages.component import component_page
+from mkdocs_status_plugin.pages.days import Days
 from mkdocs_status_plugin.pages.model import Content, Page, Settings
 from mkdocs_status_plugin.pages.press import Press
 from mkdocs_status_plugin.pages.views import ByMonth, known
@@ -62,6 +63,7 @@ def _front(press: Press, bars: Bars) -> Page:
         title=press.title("status"),
         description=description,
         bars=bars,
+        days=Days(bars, press.pieces(links.FRONT)),
         recent=press.moving.days(RECENT_DAYS),
     )
 
