@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from pathlib import PurePosixPath
 
 MAX_ADDRESS = 120
 SUFFIXES = (".md", ".markdown")
@@ -35,7 +34,7 @@ def address(stem: str) -> str:
 
 def stem_of(path: str) -> str:
     """The name of a file without its folder and without ``.md`` or ``.markdown``."""
-    name = PurePosixPath(path).name
+    name = path.rpartition("/")[2]
     for suffix in SUFFIXES:
         if name.lower().endswith(suffix):
             return name[: -len(suffix)]

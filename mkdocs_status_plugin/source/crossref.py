@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from mkdocs_status_plugin.model import Component, Group
 from mkdocs_status_plugin.problems import Code, quoted
@@ -14,37 +15,57 @@ from mkdocs_status_plugin.source.incident import Draft
 from mkdocs_status_plugin.source.suggest import Words
 
 
-def ids(drafts: Sequence[Draft]) -> list[str]:
-    """The id of each incident, all different; warns of an address that is not the file's name.
+class Addresses(NamedTuple):
+    """The id of each of some files, all different, and by their numbers those that share an address, with the others."""
 
-    Files that come to one address are an error in each; all but the first get another id
-    for as long as that stands, so that every one of them can be shown.
+    ids: list[str]
+    shared: Mapping[int, list[str]]
+
+
+def addresses(paths: Sequence[str]) -> Addresses:
+    """The ids of incidents, from the names of their files alone.
+
+    Of files that come to one address all but the first get another id for as long as that stands, so that every one
+    of them can be shown.
     """
-    wanted: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        stem = stem_of(draft.path)
-        wanted[address(stem)].append(draft)
-        if address(stem) != stem and not draft.refused:
-            message = f"the address of this incident is {quoted(f'/incidents/{address(stem)}/')}"
-            hint = f"rename the file to {quoted(f'{address(stem)}.md')}, so that name and address agree"
-            draft.findings.add(Code.ADDRESS_CHANGED, 1, 1, message, hint)
-    given: dict[int, str] = {}
-    for name, claimants in wanted.items():
-        number = 1
-        for draft in claimants:
+    ids = [address(stem_of(path)) for path in paths]
+    wanted = {*ids}
+    if len(wanted) == len(ids):
+        return Addresses(ids, {})
+    claimants: dict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(ids):
+        claimants[name].append(number)
+    shared: dict[int, list[str]] = {}
+    given: set[str] = set()
+    for name, numbers in claimants.items():
+        suffix = 1
+        for number in numbers:
             own = name
-            while number > 1 and (own in wanted or own in given.values()):
-                own = f"{name}-{number}"
-                number += 1
-            number = max(number, 2)
-            given[id(draft)] = own
-            others = [other.path for other in claimants if other is not draft]
+            while suffix > 1 and (own in wanted or own in given):
+                own = f"{name}-{suffix}"
+                suffix += 1
+            suffix = max(suffix, 2)
+            ids[number] = own
+            given.add(own)
+            others = [paths[other] for other in numbers if other != number]
             if others:
-                message = f"this incident has the same address as {', '.join(map(quoted, others[:5]))}"
-                message += f" and {len(others) - 5} more" if len(others) > 5 else ""
-                hint = f"rename one of them: the address {quoted(f'/incidents/{name}/')} comes from the file's name"
-                draft.findings.add(Code.SAME_ADDRESS, 1, 1, message, hint)
-    return [given[id(draft)] for draft in drafts]
+                shared[number] = others
+    return Addresses(ids, shared)
+
+
+def check_address(draft: Draft, others: Sequence[str]) -> None:
+    """Warn of an address that is not the file's name; that ``others`` have the same one is an error."""
+    stem = stem_of(draft.path)
+    name = address(stem)
+    if name != stem and not draft.refused:
+        message = f"the address of this incident is {quoted(f'/incidents/{name}/')}"
+        hint = f"rename the file to {quoted(f'{name}.md')}, so that name and address agree"
+        draft.findings.add(Code.ADDRESS_CHANGED, 1, 1, message, hint)
+    if others:
+        message = f"this incident has the same address as {', '.join(map(quoted, others[:5]))}"
+        message += f" and {len(others) - 5} more" if len(others) > 5 else ""
+        hint = f"rename one of them: the address {quoted(f'/incidents/{name}/')} comes from the file's name"
+        draft.findings.add(Code.SAME_ADDRESS, 1, 1, message, hint)
 
 
 def check_components(drafts: Sequence[Draft], listed: ComponentList) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from mkdocs_status_plugin.model import Impact, Incident
+from mkdocs_status_plugin.model import Impact
 from mkdocs_status_plugin.problems import Code, quoted
 from mkdocs_status_plugin.source import frontmatter, mentions, times, values
 from mkdocs_status_plugin.source.braces import Mention
@@ -50,8 +50,7 @@ class Draft:
 
     ``impact`` is None where it could not be read. ``original`` are the lines of the file, and ``masked`` those of its
     body with comments hidden. ``components_sound`` is False where they were saved from a syntax error;
-    ``refused`` is whether nothing of the file was read. ``known`` is what the file is known to say from an
-    earlier reading; then the draft holds nothing else.
+    ``refused`` is whether nothing of the file was read.
     """
 
     path: str
@@ -69,7 +68,6 @@ class Draft:
     original: list[str] = field(default_factory=list)
     masked: list[str] = field(default_factory=list)
     refused: bool = False
-    known: Incident | None = None
 
     @property
     def name(self) -> str:

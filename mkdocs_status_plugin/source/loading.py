@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from mkdocs_status_plugin.model import (
     ComponentChange,
@@ -50,52 +49,51 @@ def load(
     """
     path = normal(components_file)
     findings = [Findings(path)]
-    listed: components.ComponentList | None = None
-    drafts: list[Draft] = []
     files = sorted(files, key=lambda file: file.path)
-    translated = _translated(files, path)
-    remembered = Remembered(memory, files, path, translated)
-    for file in files:
-        if file.path == path:
-            listed = _read_list(file, findings[0])
-        elif _is_incident(file, translated):
-            if only is not None and file.path != only:
-                drafts.append(Draft(file.path, Findings(file.path)))
-            else:
-                drafts.append(remembered.draft(file) or _read_incident(file))
-    if listed is None:
+    list_file = next((file for file in files if file.path == path), None)
+    if list_file is None:
         hint = f"write one:\n{components.EXAMPLE}"
         findings[0].add(Code.NO_COMPONENT_LIST, 1, 1, "there is no component list", hint)
         listed = components.ComponentList(whole=False)
+    else:
+        listed = _read_list(list_file, findings[0])
+    translated = _translated(files, path)
+    own_files = _incidents(files, path, translated)
+    ids, shared = crossref.addresses([file.path for file in own_files])
+    remembered = Remembered(memory, list_file, translated)
+    incidents: list[Incident] = []
+    read: list[tuple[SourceFile, Draft, str, list[str]]] = []
+    for number, (file, own_id) in enumerate(zip(own_files, ids, strict=True)):
+        if only is not None and file.path != only:
+            continue
+        others = shared.get(number, [])
+        known = None if others else remembered.recall(file, own_id)
+        if known is None:
+            read.append((file, _read_incident(file), own_id, others))
+        else:
+            incidents.append(known)
+    drafts = [draft for _, draft, _, _ in read]
     crossref.check_components(drafts, listed)
-    ids = crossref.ids(drafts)
-    if only is not None:
-        ids = [own for draft, own in zip(drafts, ids, strict=True) if draft.path == only]
-        drafts = [draft for draft in drafts if draft.path == only]
-    if any(draft.known is not None and draft.findings.result() for draft in drafts):
-        # Something about the files together is wrong with one of them: then all of it has to be said.
-        return load(files, components_file=components_file, only=only)
-    findings += (draft.findings for draft in drafts)
-    own_files = [file for file in files if only is None or translated.get(file.path, ("",))[0] == only]
-    told, told_findings = _translations(own_files, translated, drafts)
-    findings += told_findings
-    known = Site(listed.components).by_id if listed.whole else None
-    incidents = (
-        _finished(draft, own, known, tuple(told.get(draft.path, ())))
-        for draft, own in zip(drafts, ids, strict=True)
-    )
-    found = tuple(sorted(incidents, key=lambda one: one.id))
-    clean = {draft.path for draft in drafts if draft.known is None and not draft.findings.result()}
-    remembered.keep(incident for incident in found if incident.path in clean)
+    for _, draft, _, others in read:
+        crossref.check_address(draft, others)
+    mine = [file for file in files if only is None or translated.get(file.path, ("",))[0] == only]
+    told, told_findings = _translations(mine, translated, drafts)
+    findings += [*(draft.findings for draft in drafts), *told_findings]
+    by_id = Site(listed.components).by_id if listed.whole else None
+    for file, draft, own_id, _ in read:
+        one = _finished(draft, own_id, by_id, tuple(told.get(draft.path, ())))
+        incidents.append(one)
+        if not draft.findings.result():
+            remembered.keep(file, one)
     site = Site(
         listed.components,
-        found,
+        tuple(sorted(incidents, key=lambda one: one.id)),
         # A status set by hand that cannot be read would make the page greener, too.
         complete=listed.whole and not findings[0].has_errors,
         components_path=path,
     )
     # What is refused with a warning is no incident, and that is all there is to say about it.
-    beside = (file.refusal for file in own_files if file.refusal and not file.refusal.is_error)
+    beside = (file.refusal for file in mine if file.refusal and not file.refusal.is_error)
     return site, in_order([*beside, *(problem for found in findings for problem in found.result())])
 
 
@@ -103,13 +101,8 @@ def known_ids(files: Iterable[SourceFile], *, components_file: str = COMPONENTS_
     """The id of every incident by its path, from the names of the files alone."""
     path = normal(components_file)
     files = sorted(files, key=lambda file: file.path)
-    translated = _translated(files, path)
-    drafts = [
-        Draft(file.path, Findings(file.path))
-        for file in files
-        if file.path != path and _is_incident(file, translated)
-    ]
-    return dict(zip((draft.path for draft in drafts), crossref.ids(drafts), strict=True))
+    paths = [file.path for file in _incidents(files, path, _translated(files, path))]
+    return dict(zip(paths, crossref.addresses(paths).ids, strict=True))
 
 
 def _translated(files: Iterable[SourceFile], components: str) -> Mapping[str, tuple[str, str]]:
@@ -121,9 +114,17 @@ def _translated(files: Iterable[SourceFile], components: str) -> Mapping[str, tu
     )
 
 
-def _is_incident(file: SourceFile, translated: Mapping[str, tuple[str, str]]) -> bool:
-    """Whether a file other than the component list stands for an incident, be it one that cannot be read."""
-    return file.path not in translated and (file.refusal is None or file.refusal.is_error)
+def _incidents(
+    files: Iterable[SourceFile], components: str, translated: Mapping[str, tuple[str, str]]
+) -> list[SourceFile]:
+    """The files that stand for an incident, be it one that cannot be read."""
+    return [
+        file
+        for file in files
+        if file.path != components
+        and file.path not in translated
+        and (file.refusal is None or file.refusal.is_error)
+    ]
 
 
 def _translations(
@@ -205,8 +206,6 @@ def _finished(
 
     Components that are surely not in the list (``known``) are left out of an unreadable one.
     """
-    if draft.known is not None:
-        return draft.known if draft.known.id == own_id else replace(draft.known, id=own_id)
     readable = not draft.findings.has_errors
     impact = draft.impact or Impact.UNKNOWN
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 from mkdocs_status_plugin.model import Incident
 from mkdocs_status_plugin.source import recalled
 from mkdocs_status_plugin.source.files import SourceFile
-from mkdocs_status_plugin.source.findings import Findings
-from mkdocs_status_plugin.source.incident import Draft
 
 
 class Memory(Protocol):
@@ -24,40 +22,30 @@ class Memory(Protocol):
 
 
 class Remembered:
-    """Incidents as an earlier reading left them."""
+    """Incidents of files with which nothing was wrong, by the content of these files and of the component list."""
 
     def __init__(
-        self,
-        memory: Memory | None,
-        files: Iterable[SourceFile],
-        components: str,
-        translated: Mapping[str, tuple[str, str]],
+        self, memory: Memory | None, listed: SourceFile | None, translated: Mapping[str, tuple[str, str]]
     ) -> None:
         self._memory = memory
-        self._files = {file.path: file for file in files}
         # What a file says may be wrong for another list, and an original is read with its translations.
-        listed = self._files.get(components)
-        self._listed = hashlib.sha256(listed.data or b"").hexdigest() if listed else ""
+        self._listed = hashlib.sha256((listed.data if listed else None) or b"").hexdigest()
         self._originals = {original for original, _ in translated.values()}
 
-    def draft(self, file: SourceFile) -> Draft | None:
-        """The draft of a file that was read before, or None."""
-        if self._memory is None or file.refusal or file.path in self._originals:
+    def recall(self, file: SourceFile, id_: str) -> Incident | None:
+        """The incident of a file that was read before, or None."""
+        if self._memory is None or file.refusal or file.data is None or file.path in self._originals:
             return None
-        kept = self._memory.get(self._key(file))
-        if not isinstance(kept, list):
-            return None
-        return Draft(file.path, Findings(file.path), known=recalled.from_json(file.path, kept))
+        kept = self._memory.get(self._key(file.path, file.data))
+        return recalled.from_json(id_, file.path, file.data, kept) if isinstance(kept, list) else None
 
-    def keep(self, incidents: Iterable[Incident]) -> None:
-        """Keep incidents of files with which nothing is wrong."""
-        if self._memory is None:
+    def keep(self, file: SourceFile, one: Incident) -> None:
+        """Keep the incident of a file with which nothing is wrong."""
+        if self._memory is None or not one.readable or file.data is None or file.path in self._originals:
             return
-        for one in incidents:
-            if one.readable and one.path not in self._originals:
-                self._memory.put(self._key(self._files[one.path]), recalled.to_json(one))
+        self._memory.put(self._key(file.path, file.data), recalled.to_json(one, file.data))
 
-    def _key(self, file: SourceFile) -> str:
-        digest = hashlib.sha256(f"{self._listed}\n{file.path}\n".encode("utf-8", "surrogatepass"))
-        digest.update(file.data or b"")
+    def _key(self, path: str, data: bytes) -> str:
+        digest = hashlib.sha256(f"{self._listed}\n{path}\n".encode("utf-8", "surrogatepass"))
+        digest.update(data)
         return digest.hexdigest()

@@ -36,7 +36,7 @@ def pairs(paths: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     by_stem = {_stem(path): path for path in paths}
     found: dict[str, tuple[str, str]] = {}
     for stem in sorted(by_stem, key=len):
-        match = _NAME.fullmatch(stem)
+        match = _NAME.fullmatch(stem) if "." in stem else None
         if match and (original := by_stem.get(match["stem"])) and original not in found:
             found[by_stem[stem]] = (original, match["language"])
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,61 @@ def test_one_file_for_itself(project: Path, example: str) -> None:
         assert alone.incidents == (incident,)
         assert [one for one in found if one.path in beside] == [one for one in problems if one.path in beside]
         assert {*found} <= {*problems}
+
+
+class Dictionary:
+    """What a reading has found, as JSON, for the next one."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, str] = {}
+        self.told = 0
+
+    def get(self, key: str) -> object:
+        """What is known under a key."""
+        found: object = json.loads(self.known.get(key, "null"))
+        self.told += found is not None
+        return found
+
+    def put(self, key: str, value: object) -> None:
+        """Keep something."""
+        self.known[key] = json.dumps(value)
+
+
+@every_example
+def test_recalled(project: Path, example: str) -> None:
+    """What is not read a second time, because nothing was wrong with it, is the same as if it were."""
+    files = whole(project / "examples" / example)
+    memory = Dictionary()
+    first = load(files, memory=memory)
+    assert load(files, memory=memory) == first == load(files)
+    assert memory.told == len(memory.known) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TOP + UPDATE + "\n" + UPDATE,
+        TOP + "About it.\n\n" + UPDATE.replace("Text.", "Text <!-- and more --> here."),
+        (TOP + UPDATE).replace("\n", "\r\n"),
+        "\ufeff"
+        + TOP
+        + UPDATE
+        + "## 2026-11-02 14:06:07 UTC - Completed { api=operational }\n\n  \nCaf\u00e9.\n\nMore.\n",
+        TOP + "## 2026-11-02 14:06 UTC - Completed\nB.\n\n" + UPDATE,
+    ],
+    ids=["twice", "comment", "line ends", "byte order mark", "newest first"],
+)
+def test_recalled_text(text: str) -> None:
+    """The texts of a file that is recalled are those that stand in it, however it is written."""
+    files = [SourceFile("incidents/a.md", text.encode()), SourceFile("components.yml", COMPONENTS.encode())]
+    memory = Dictionary()
+    first = load(files, memory=memory)
+    again = load(files, memory=memory)
+    assert memory.told == 1
+    assert again == first
+    assert [one.line for one in again[0].incidents[0].updates] == [
+        one.line for one in first[0].incidents[0].updates
+    ]
 
 
 @every_example
