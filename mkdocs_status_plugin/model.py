@@ -81,7 +81,7 @@ class UpdateStatus(StrEnum):
     @property
     def ends(self) -> bool:
         """Whether an update of this status closes its incident."""
-        return self in _ENDING
+        return self in ENDING
 
     @property
     def for_maintenance_only(self) -> bool:
@@ -89,7 +89,8 @@ class UpdateStatus(StrEnum):
         return self in _MAINTENANCE_ONLY
 
 
-_ENDING = {UpdateStatus.RESOLVED, UpdateStatus.COMPLETED, UpdateStatus.CANCELLED}
+ENDING = frozenset({UpdateStatus.RESOLVED, UpdateStatus.COMPLETED, UpdateStatus.CANCELLED})
+"""The statuses that close an incident."""
 _MAINTENANCE_ONLY = {
     UpdateStatus.SCHEDULED,
     UpdateStatus.IN_PROGRESS,

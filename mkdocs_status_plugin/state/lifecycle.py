@@ -8,18 +8,24 @@ the planned window. What is true *now* is the newest step that has begun.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
+from types import MappingProxyType
+from typing import NamedTuple
 
-from mkdocs_status_plugin.model import ComponentStatus, Incident, Update, UpdateStatus, worst
+from mkdocs_status_plugin.model import ENDING, ComponentStatus, Impact, Incident, Update, UpdateStatus, worst
+
+_RESTING = {*ENDING, UpdateStatus.SCHEDULED}
+"""With these statuses an incident holds no component."""
 
 EVER = datetime.min.replace(tzinfo=UTC)
 """The instant before all others: where an incident stands whose beginning cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+_NOTHING: Mapping[str, ComponentStatus] = MappingProxyType({})
+
+
+class Step(NamedTuple):
     """What holds for one incident from ``at`` (UTC) until its next step.
 
     ``status`` is None only for a file that could not be read and gives no status to believe.
@@ -31,7 +37,7 @@ class Step:
     at: datetime
     status: UpdateStatus | None
     overrunning: bool = False
-    holds: Mapping[str, ComponentStatus] = field(default_factory=dict)
+    holds: Mapping[str, ComponentStatus] = _NOTHING
     update: Update | None = None
 
     @property
@@ -67,7 +73,7 @@ def ending(made: Sequence[Step]) -> Step | None:
     """The step that closed an incident for good, or None while it is open."""
     closing = None
     for step in reversed(made):
-        if not step.ended:
+        if step.status not in ENDING:
             break
         closing = step
     return closing
@@ -78,10 +84,14 @@ def beginning(made: Sequence[Step]) -> Step | None:
 
     A cancellation begins nothing, unless nothing else follows it.
     """
-    begun = [step for step in made if not step.planned and step.at > EVER]
-    return next(
-        (step for step in begun if step.status is not UpdateStatus.CANCELLED), begun[0] if begun else None
-    )
+    cancelled = None
+    for step in made:
+        if step.status is UpdateStatus.SCHEDULED or step.at <= EVER:
+            continue
+        if step.status is not UpdateStatus.CANCELLED:
+            return step
+        cancelled = cancelled or step
+    return cancelled
 
 
 def reported(incident: Incident, first: Step) -> Mapping[str, ComponentStatus]:
@@ -148,6 +158,8 @@ class _Status:
 
 
 def _readable(incident: Incident) -> tuple[Step, ...]:
+    if incident.impact is not Impact.MAINTENANCE and incident.scheduled_for is None:
+        return _told(incident)
     made: list[Step] = []
     components = dict(incident.components)
     status = _Status(incident)
@@ -174,6 +186,22 @@ def _readable(incident: Incident) -> tuple[Step, ...]:
         if by_clock and ((following and following[0] == at) or (made and step.same_state(made[-1]))):
             continue
         made.append(step)
+    return tuple(made)
+
+
+def _told(incident: Incident) -> tuple[Step, ...]:
+    """The steps of a readable incident without a plan: one for each update, as the clock changes nothing."""
+    made: list[Step] = []
+    components: Mapping[str, ComponentStatus] = dict(incident.components)
+    now: UpdateStatus | None = None
+    for update in sorted(incident.updates, key=lambda update: update.at):
+        if update.changes:
+            components = {**components, **dict(update.changes)}
+        now = (
+            (now or UpdateStatus.INVESTIGATING) if update.status is UpdateStatus.POSTMORTEM else update.status
+        )
+        holds = _NOTHING if now in _RESTING else components
+        made.append(Step(update.at, now, False, holds, update))
     return tuple(made)
 
 

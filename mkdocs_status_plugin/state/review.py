@@ -47,6 +47,9 @@ def _problem(incident: Incident, line: int, code: Code, message: str, hint: str)
 
 
 def _future(incident: Incident, now: datetime) -> Iterator[Problem]:
+    if incident.updates and incident.updates[-1].at <= now:
+        # They are in order, and of nearly every incident all are past.
+        return
     for update in incident.updates:
         ahead = update.at - now
         if ahead <= FUTURE_TOLERANCE:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from mkdocs_status_plugin.model import (
     Component,
@@ -78,8 +79,7 @@ class Banner:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A component's status before and after an update."""
 
     component_id: str
@@ -87,8 +87,7 @@ class Change:
     new: ComponentStatus
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateView:
+class UpdateView(NamedTuple):
     """An update that has happened, with every component named so far, before and after it."""
 
     update: Update

@@ -40,19 +40,35 @@ class Timeline:
         """Take a site; nothing here depends on the present."""
         self.site = site
         self.steps: Mapping[str, tuple[Step, ...]] = {i.id: steps(i) for i in site.incidents}
-        self._starts = {id_: [step.at for step in made] for id_, made in self.steps.items()}
+        self._ahead: tuple[datetime, tuple[tuple[datetime, str], ...]] | None = None
         self._views: dict[tuple[str, int, bool], IncidentView] = {}
 
     @cached_property
     def moments(self) -> tuple[tuple[datetime, str], ...]:
         """Every instant (UTC) at which something changes by itself, with the incident's id, in order."""
-        found = {(step.at, id_) for id_, made in self.steps.items() for step in made if step.at > EVER}
-        found |= {(i.pinned_until, i.id) for i in self.site.incidents if i.pinned_until is not None}
+        return self._moments(EVER)
+
+    def _moments(self, after: datetime) -> tuple[tuple[datetime, str], ...]:
+        """The moments that come after one of them; most histories are long, and few of these are."""
+        found = {
+            (step.at, id_)
+            for id_, made in self.steps.items()
+            if made and made[-1].at > after
+            for step in made
+            if step.at > after
+        }
+        found |= {
+            (until, i.id)
+            for i in self.site.incidents
+            if (until := i.pinned_until) is not None and until > after
+        }
         return tuple(sorted(found))
 
     def next_change(self, now: datetime) -> NextChange | None:
         """The first instant after ``now`` at which something changes, or None."""
-        later = self.moments[bisect_right(self.moments, now, key=lambda moment: moment[0]) :]
+        if self._ahead is None or now < self._ahead[0]:
+            self._ahead = (now, self._moments(now))
+        later = self._ahead[1][bisect_right(self._ahead[1], now, key=lambda moment: moment[0]) :]
         if not later:
             return None
         return NextChange(
@@ -70,7 +86,10 @@ class Timeline:
 
     def passed(self, incident_id: str, now: datetime) -> tuple[Step, ...]:
         """The steps of an incident that have begun at ``now`` (UTC), oldest first."""
-        return self.steps[incident_id][: bisect_right(self._starts[incident_id], now)]
+        made = self.steps[incident_id]
+        if made and made[-1].at <= now:
+            return made
+        return made[: bisect_right(made, now, key=lambda step: step.at)]
 
     def at(self, now: datetime) -> Snapshot:
         """What is true at ``now`` (UTC): the only place that decides it."""
@@ -111,9 +130,10 @@ class Timeline:
             return None
         pinned = incident.pinned_until is not None and now < incident.pinned_until
         key = (incident.id, len(made), pinned)
-        if key not in self._views:
-            self._views[key] = _incident(incident, made, pinned)
-        return self._views[key]
+        view = self._views.get(key)
+        if view is None:
+            view = self._views[key] = _incident(incident, made, pinned)
+        return view
 
 
 def at(site: Site, now: datetime) -> Snapshot:
@@ -138,7 +158,7 @@ def _incident(incident: Incident, made: tuple[Step, ...], pinned: bool) -> Incid
         passed=len(made),
         began_at=began,
         ended_at=max(ended, began) if ended and began else ended,
-        monitoring_at=next((s.at for s in made if s.update and s.update.status in _MONITORING), None),
+        monitoring_at=_first_of(_MONITORING, made),
         closed_at=closing.at if closing else None,
         pinned=pinned,
         tell_affected=partial(_affected, incident, made, phase),
@@ -146,7 +166,15 @@ def _incident(incident: Incident, made: tuple[Step, ...], pinned: bool) -> Incid
     )
 
 
-_MONITORING = (UpdateStatus.MONITORING, UpdateStatus.VERIFYING)
+_MONITORING = {UpdateStatus.MONITORING, UpdateStatus.VERIFYING}
+
+
+def _first_of(statuses: set[UpdateStatus], made: tuple[Step, ...]) -> datetime | None:
+    """When an update first said one of some statuses."""
+    for step in made:
+        if step.update is not None and step.update.status in statuses:
+            return step.at
+    return None
 
 
 def _affected(incident: Incident, made: tuple[Step, ...], phase: Phase) -> tuple[ComponentChange, ...]:
@@ -171,21 +199,16 @@ def _updates(incident: Incident, made: tuple[Step, ...]) -> tuple[UpdateView, ..
     What changed is not said for a file that could not be read: nobody knows what stands between.
     """
     shown: list[UpdateView] = []
-    named = dict.fromkeys(dict(incident.components))
+    named = dict.fromkeys([id_ for id_, _ in incident.components])
     before: Mapping[str, ComponentStatus] = {}
+    fine = ComponentStatus.OPERATIONAL
     for step in made:
-        if step.update is not None:
-            named.update(dict.fromkeys(dict(step.update.changes)))
-            changes = tuple(
-                Change(
-                    id_,
-                    before.get(id_, ComponentStatus.OPERATIONAL),
-                    step.holds.get(id_, ComponentStatus.OPERATIONAL),
-                )
-                for id_ in named
-            )
-            shown.append(UpdateView(step.update, changes if incident.readable else ()))
-        before = step.holds
+        update, holds = step.update, step.holds
+        if update is not None:
+            named.update(dict.fromkeys([id_ for id_, _ in update.changes]))
+            changes = [Change(id_, before.get(id_, fine), holds.get(id_, fine)) for id_ in named]
+            shown.append(UpdateView(update, tuple(changes) if incident.readable else ()))
+        before = holds
     return tuple(reversed(shown))
 
 
