@@ -37,7 +37,7 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
         title = one_line(f"{site.component_name(component.id)} - {name}")
         yield path, _calendar(publication, title, path, own, events)
     # Pages of windows that are announced only later are there before they show, and so are their calendars.
-    for view in {view.id: view for then in reversed(publication.ahead) for view in then.incidents}.values():
+    for view in publication.foreseen:
         if _has_window(view):
             path = links.beside_incident(view.id, links.EVENT)
             event = events.get(view.id) or _recalled(publication, view)

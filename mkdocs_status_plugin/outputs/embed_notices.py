@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mkdocs_status_plugin import links
@@ -55,12 +56,14 @@ class Notices:
     def _snapshots(self) -> Sequence[Snapshot]:
         """Those of the known future, and those at which a maintenance comes near."""
         ahead = self.publication.ahead[: AHEAD + 1]
-        found = {snapshot.now: snapshot for snapshot in ahead}
+        nows = [snapshot.now for snapshot in ahead]
+        found = dict(zip(nows, ahead, strict=True))
         beyond = ahead[-1].next_change
         begins = [view.incident.scheduled_for for snapshot in ahead for view in snapshot.upcoming]
         for at in sorted({begin - SOON for begin in begins if begin})[:AHEAD]:
             if ahead[0].now < at and (beyond is None or at < beyond.at) and at not in found:
-                found[at] = self.publication.timeline.at(at)
+                # Between two instants of an outlook nothing is another.
+                found[at] = replace(ahead[bisect_right(nows, at) - 1], now=at)
         return [found[at] for at in sorted(found)]
 
     def _trouble(self, snapshot: Snapshot) -> Notice | None:

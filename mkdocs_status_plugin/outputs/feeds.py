@@ -60,10 +60,8 @@ def files(publication: Publication) -> Iterator[tuple[str, FileContent]]:
         found = told.newest(one for one in told.ordered if one[1] in naming)
         yield path, _atom(publication, path, title, links.component(component.id), found).encode()
     # Pages of incidents to come are there before they show, and so are their feeds.
-    for incident in {
-        view.id: view.incident for then in publication.ahead for view in then.incidents
-    }.values():
-        yield links.beside_incident(incident.id, links.UPDATES_ATOM), partial(_own, told, incident)
+    for view in publication.foreseen:
+        yield links.beside_incident(view.id, links.UPDATES_ATOM), partial(_own, told, view.incident)
 
 
 def _own(told: _Told, incident: Incident) -> bytes:

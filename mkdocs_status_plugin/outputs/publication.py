@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from operator import itemgetter
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -64,23 +67,45 @@ class Publication:
         """The snapshot, and those of each later instant at which something changes by itself."""
         return outlook(self.timeline, self.snapshot.now)
 
+    def changing(self, after: datetime, until: datetime | None = None) -> set[str]:
+        """The ids of the incidents that change by themselves after one instant, up to another (UTC)."""
+        moments = self.timeline.moments
+        first = bisect_right(moments, after, key=itemgetter(0))
+        last = len(moments) if until is None else bisect_right(moments, until, key=itemgetter(0))
+        return {id_ for _, id_ in moments[first:last]}
+
+    @cached_property
+    def foreseen(self) -> tuple[IncidentView, ...]:
+        """Every incident as it is, then those that are announced later, as they will be when they first show."""
+        steps, end = self.timeline.steps, self.ahead[-1].now
+        coming = {one.id for one in self.snapshot.not_yet if steps[one.id] and steps[one.id][0].at <= end}
+        found = list(self.snapshot.incidents)
+        for later in self.ahead[1:]:
+            if not coming:
+                break
+            first = [view for view in later.incidents if view.id in coming]
+            coming -= {view.id for view in first}
+            found += first
+        return tuple(found)
+
     @cached_property
     def settled(self) -> Mapping[str, str]:
         """The incidents that are over and will not change by themselves: their ids, each with a hash of all of it.
 
         How many of its steps have passed is part of it: that, and its files, is all that makes its view.
         """
-        found = {
-            view.id: view
-            for view in self.snapshot.incidents
-            if view.phase is Phase.PAST and view.incident.readable and not view.pinned
-        }
-        for later in self.ahead[1:]:
-            for view in later.incidents:
-                if found.get(view.id) is not view:
-                    found.pop(view.id, None)
         prints = self.memo.prints
-        return {id_: self._hash(view, prints) for id_, view in found.items()} if prints else {}
+        if not prints:
+            return {}
+        changing = self.changing(self.snapshot.now)
+        return {
+            view.id: self._hash(view, prints)
+            for view in self.snapshot.incidents
+            if view.phase is Phase.PAST
+            and view.incident.readable
+            and not view.pinned
+            and view.id not in changing
+        }
 
     def recall(self, kind: str, view: IncidentView, make: Callable[[], T], *more: str) -> T:
         """What is told of an incident (of what JSON has), from an earlier build where it can have changed nothing.

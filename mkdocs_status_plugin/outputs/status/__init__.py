@@ -6,9 +6,9 @@ display zone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.language import sentence
@@ -102,16 +102,32 @@ def _phases(publication: Publication) -> list[dict[str, object]]:
                 for was, now in zip(before.components, after.components, strict=True)
                 if was.status is not now.status
             ],
-            "incidents": [
-                _stage(view) for view in after.incidents if _changed(before.by_id.get(view.id), view)
-            ],
+            "incidents": _stages(publication.changing(before.now, after.now), before, after),
         }
         for before, after in pairwise(ahead)
     ]
 
 
-def _changed(before: IncidentView | None, after: IncidentView) -> bool:
-    return before is None or _stage(before) != _stage(after)
+def _stages(changing: Set[str], before: Snapshot, after: Snapshot) -> list[dict[str, object]]:
+    """The stages of the incidents that are at another than before, of those that may be."""
+    was = {view.id: _stage(view) for view in _views(before, changing)}
+    found = _views(after, changing)
+    if len(found) > 1:
+        found = [view for view in after.incidents if view.id in changing]
+    return [now for view in found if (now := _stage(view)) != was.get(view.id)]
+
+
+def _views(snapshot: Snapshot, ids: Set[str]) -> list[IncidentView]:
+    """Some incidents, in whatever order. Who changes is seldom long past, so few others are looked at."""
+    left = ids - {incident.id for incident in snapshot.not_yet}
+    found: list[IncidentView] = []
+    for view in chain(snapshot.active, snapshot.upcoming, snapshot.past):
+        if not left:
+            break
+        if view.id in left:
+            found.append(view)
+            left -= {view.id}
+    return found
 
 
 def _stage(view: IncidentView) -> dict[str, object]:
