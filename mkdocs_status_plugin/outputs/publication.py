@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
-from operator import itemgetter
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -67,13 +64,6 @@ class Publication:
         """The snapshot, and those of each later instant at which something changes by itself."""
         return outlook(self.timeline, self.snapshot.now)
 
-    def changing(self, after: datetime, until: datetime | None = None) -> set[str]:
-        """The ids of the incidents that change by themselves after one instant, up to another (UTC)."""
-        moments = self.timeline.moments
-        first = bisect_right(moments, after, key=itemgetter(0))
-        last = len(moments) if until is None else bisect_right(moments, until, key=itemgetter(0))
-        return {id_ for _, id_ in moments[first:last]}
-
     @cached_property
     def foreseen(self) -> tuple[IncidentView, ...]:
         """Every incident as it is, then those that are announced later, as they will be when they first show."""
@@ -97,7 +87,7 @@ class Publication:
         prints = self.memo.prints
         if not prints:
             return {}
-        changing = self.changing(self.snapshot.now)
+        changing = {id_ for then in self.ahead if then.next_change for id_ in then.next_change.incident_ids}
         return {
             view.id: self._hash(view, prints)
             for view in self.snapshot.incidents

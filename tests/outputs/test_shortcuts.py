@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 
 from mkdocs_status_plugin.model import Site
-from mkdocs_status_plugin.outputs.api.components import listing
+from mkdocs_status_plugin.outputs.api.components import _Moments, listing
 from mkdocs_status_plugin.outputs.api.context import Context
 from mkdocs_status_plugin.outputs.api.incidents import Entry
 from mkdocs_status_plugin.outputs.api.told import Told, in_order
@@ -21,13 +21,20 @@ from tests.outputs.sites import NOWS, sites
 
 @given(page=sites(), now=NOWS)
 def test_who_changes_is_known(page: Site, now: datetime) -> None:
-    """An incident that is not among those that change is the same before and after."""
+    """An incident that is not among those of the next change is the same before and after."""
     publication = publish(page, now)
     for before, after in pairwise(publication.ahead):
-        changing = publication.changing(before.now, after.now)
-        assert changing
+        assert before.next_change is not None
         for view in after.incidents:
-            assert view.id in changing or before.by_id[view.id] is view
+            assert view.id in before.next_change.incident_ids or before.by_id[view.id] is view
+
+
+@given(page=sites(), now=NOWS)
+def test_the_oldest_instant_is_found_without_an_order_of_all(page: Site, now: datetime) -> None:
+    """What the API takes for the beginning of a component without one is the first moment of all, or now."""
+    publication = publish(page, now)
+    first = [at for at, _ in publication.timeline.moments[:1] if at <= now]
+    assert _Moments(Context(publication))._first == (first[0] if first else now)
 
 
 @given(page=sites(), now=NOWS)

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import cached_property
 
 from mkdocs_status_plugin.model import Component, ComponentStatus, worst
 from mkdocs_status_plugin.outputs import ids
 from mkdocs_status_plugin.outputs.api.context import Context, Json
 from mkdocs_status_plugin.state import ComponentView, GroupView
+from mkdocs_status_plugin.state.lifecycle import EVER
 
 _BETWEEN = " - "
 """Between a group's name and a member's (section 1, "incident_update"), and between nested groups (section 4)."""
@@ -99,9 +101,14 @@ class _Moments:
         self._zone = context.publication.zone
         self._now = context.publication.snapshot.now
         self._timeline = context.publication.timeline
-        known = [at for at, _ in self._timeline.moments[:1] if at <= self._now]
-        self._first = known[0] if known else self._now
         self._changed: dict[str, datetime] = {}
+
+    @cached_property
+    def _first(self) -> datetime:
+        """The oldest instant at which anything changes, or now."""
+        begun = (step.at for made in self._timeline.steps.values() for step in made[:2] if step.at > EVER)
+        ended = (one.pinned_until for one in self._timeline.site.incidents if one.pinned_until)
+        return min((*begun, *ended, self._now))
 
     def created(self, component: Component) -> datetime:
         """The beginning of its first day; without one, the oldest instant that the page tells of."""

@@ -102,14 +102,15 @@ def _phases(publication: Publication) -> list[dict[str, object]]:
                 for was, now in zip(before.components, after.components, strict=True)
                 if was.status is not now.status
             ],
-            "incidents": _stages(publication.changing(before.now, after.now), before, after),
+            "incidents": _stages(before, after),
         }
         for before, after in pairwise(ahead)
     ]
 
 
-def _stages(changing: Set[str], before: Snapshot, after: Snapshot) -> list[dict[str, object]]:
-    """The stages of the incidents that are at another than before, of those that may be."""
+def _stages(before: Snapshot, after: Snapshot) -> list[dict[str, object]]:
+    """The stages of the incidents that are at another than before."""
+    changing = frozenset(before.next_change.incident_ids if before.next_change else ())
     was = {view.id: _stage(view) for view in _views(before, changing)}
     found = _views(after, changing)
     if len(found) > 1:
