@@ -56,7 +56,7 @@ class Keep:
         return None
 
     def recall(self, key: str, make: Callable[[], T]) -> T:
-        """The value of a key, made if it is not known. It must be of what JSON has, lists for tuples."""
+        """The value of a key, made if it is not known. It must be of what JSON has, lists for tuples, or bytes."""
         known = self.get(key)
         if known is None:
             known = make()
@@ -74,7 +74,7 @@ class Keep:
         return None
 
     def put(self, key: str, value: object) -> None:
-        """Keep a value that is of what JSON has."""
+        """Keep a value that is of what JSON has, or bytes."""
         with contextlib.suppress(OSError):
             if self._made is None:
                 self._made = self._begun()
@@ -140,7 +140,7 @@ class Memo:
     prints: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def recall(self, kind: str, parts: Iterable[str], make: Callable[[], T]) -> T:
-        """A part of the site, of what JSON has, made if it is not known for the same parts.
+        """A part of the site, of what JSON has or bytes, made if it is not known for the same parts.
 
         One of the parts is a hash that holds ``base``. Where the files are not known by their hashes nothing
         is: then there is nothing to recall it by.

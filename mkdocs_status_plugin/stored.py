@@ -25,8 +25,8 @@ _AHEAD = 1 << 17
 """How many bytes are read at once."""
 _END = 96
 """How many bytes the last line has."""
-_ONE, _SEVERAL = b"=", b"+"
-"""What a value of one text, or of several, begins with; no JSON does. They are long, and as JSON full of escapes."""
+_BYTES, _ONE, _SEVERAL = b"#", b"=", b"+"
+"""What a value of bytes, of one text, or of several begins with; no JSON does. They are long, and as JSON full of escapes."""
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -35,7 +35,9 @@ Place = tuple[int, int, str]
 
 
 def stored(value: object) -> bytes:
-    """A value that is of what JSON has, as it stands in a file."""
+    """A value that is of what JSON has, or bytes, as it stands in a file."""
+    if type(value) is bytes:
+        return _BYTES + value
     if type(value) is str:
         return _ONE + value.encode()
     if type(value) is list and value and all(type(text) is str for text in value):
@@ -47,6 +49,8 @@ def stored(value: object) -> bytes:
 def restored(text: bytes) -> object:
     """The value again."""
     kind = text[:1]
+    if kind == _BYTES:
+        return text[1:]
     if kind == _ONE:
         return text[1:].decode()
     if kind != _SEVERAL:

@@ -20,6 +20,7 @@ VALUES = {
     "two": {"text": "ä 日本 \u2028 \ud800".encode("utf-8", "replace").decode()},
     "text": "=+ä\n",
     "texts": ["", "日本\n", "+[1]\n"],
+    "bytes": b"#\xff\n",
 }
 
 

@@ -53,14 +53,14 @@ def _has_window(view: IncidentView) -> bool:
 
 def _recalled(publication: Publication, view: IncidentView) -> bytes:
     """One window, from an earlier build where it is over."""
-    return publication.recall("event", view, partial(_event, publication, view)).encode()
+    return publication.recall("event", view, partial(_event, publication, view))
 
 
-def _event(publication: Publication, view: IncidentView) -> str:
+def _event(publication: Publication, view: IncidentView) -> bytes:
     # The library takes longer to load than all of this to run, and most builds have nothing for it to do.
     from mkdocs_status_plugin.outputs.calendar_parts import event
 
-    return event(publication, view).decode()
+    return event(publication, view)
 
 
 def _around(publication: Publication, name: str, path: str, full: bool) -> str:

@@ -68,13 +68,13 @@ def _own(told: _Told, incident: Incident) -> bytes:
     """The feed of one incident."""
     publication = told.publication
 
-    def made() -> str:
+    def made() -> bytes:
         path = links.beside_incident(incident.id, links.UPDATES_ATOM)
         title = f"{incident.title} - {publication.site_name}"
-        return _atom(publication, path, title, links.incident(incident.id), told.own(incident.id))
+        return _atom(publication, path, title, links.incident(incident.id), told.own(incident.id)).encode()
 
     view = told.views.get(incident.id)
-    return (publication.recall("feed", view, made, *told.moved(view.id)) if view else made()).encode()
+    return publication.recall("feed", view, made, *told.moved(view.id)) if view else made()
 
 
 class _Told:

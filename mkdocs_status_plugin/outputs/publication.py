@@ -98,7 +98,7 @@ class Publication:
         }
 
     def recall(self, kind: str, view: IncidentView, make: Callable[[], T], *more: str) -> T:
-        """What is told of an incident (of what JSON has), from an earlier build where it can have changed nothing.
+        """What is told of an incident (of what JSON has, or bytes), from an earlier build where it can have changed nothing.
 
         ``more`` is what it is made from beside the incident and what is the same for the whole site.
         """
