@@ -110,7 +110,7 @@ def command(
     problems = in_order([*found, *review(read, now)])
     if not _covers(wanted, read.components_path):
         problems = [problem for problem in problems if _covers(wanted, problem.path)]
-    number = sum(_covers(wanted, incident.path) for incident in read.incidents)
+    number = sum(not wanted or _covers(wanted, incident.path) for incident in read.incidents)
     click.echo(_as_json(problems, number) if output == "json" else _as_lines(problems, number, output))
     if summary:
         with summary.open("a", encoding="utf-8", errors="backslashreplace") as opened:

@@ -94,6 +94,9 @@ def read(content: str, line: int, column: int, findings: Findings) -> Heading | 
         message = f"this heading is longer than {MAX_HEADING} characters and cannot be that of an update"
         findings.add(Code.NOT_AN_UPDATE, line, column, message, f"an update begins like this: `{EXAMPLE}`")
         return None
+    plain = _read_plain(content)
+    if plain:
+        return Heading(*plain)
     content = _plain_spaces(content)
     content = content.rstrip().rstrip("#").rstrip()
     brace = min((i for i in (content.find("{"), content.find("}")) if i >= 0), default=len(content))

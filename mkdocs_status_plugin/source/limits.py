@@ -50,10 +50,28 @@ def check(lines: list[str], what: str, at_line: int, first_line: int, findings: 
     return findings.number_of_errors == number_before
 
 
+def harmless(text: str, lines: list[str]) -> bool:
+    """Whether :func:`check` would find nothing in any part of a text, which has these lines.
+
+    Where this is False it may still find nothing.
+    """
+    return (
+        len(text) <= MAX_TEXT_BYTES // 4
+        and text.count("[") <= MAX_OPEN
+        and text.count("(") <= MAX_OPEN
+        and text.count("`") <= MAX_TICKS
+        and not (_may_run(text) and _RUN.search(text))
+        # Quotes and entries of lists begin with a mark or a digit.
+        and not any(
+            _NESTED.match(line) for line in lines if len(line) > MAX_NESTING and not line[0].isalpha()
+        )
+    )
+
+
 def _may_run(text: str) -> bool:
-    """Whether a text can hold a run that is too long: of two neighbours in the middle of it the second is the same."""
+    """Whether a text can hold a run that is too long: one of these places and its neighbours lie within it."""
     step = MAX_RUN // 2
-    return any(text[at] == text[at + 1] for at in range(step, len(text) - 1, step))
+    return any([text[at] == text[at + 1] == text[at + 2] for at in range(step, len(text) - 2, step)])
 
 
 def check_run(line: str, number: int, column: int, findings: Findings) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mkdocs_status_plugin.problems import Code
 from mkdocs_status_plugin.source import limits
-from mkdocs_status_plugin.source.comments import HIDDEN, mask
+from mkdocs_status_plugin.source.comments import HIDDEN, Body, mask
 from mkdocs_status_plugin.source.findings import Findings
 from mkdocs_status_plugin.source.headings import EXAMPLE, looks_like_update
 from mkdocs_status_plugin.source.text import report_references
@@ -41,6 +41,53 @@ class Sections(NamedTuple):
 def split(lines: list[str], first_line: int, findings: Findings) -> Sections:
     """The parts of a body whose first line has the number ``first_line``."""
     body = mask(lines, first_line, findings)
+    return _usual(body, first_line) or _split(body, first_line, findings)
+
+
+def _usual(body: Body, first_line: int) -> Sections | None:
+    """The parts of a body in which number signs stand for headings alone, and nothing can be wrong; None for others."""
+    text = body.text
+    parts = f"\n{text}".split("\n## ")
+    heads = len(parts) - 1
+    if (
+        text.count("#") != 2 * heads
+        or heads > MAX_UPDATES
+        or body.fenced
+        or HIDDEN in text
+        or "&" in text
+        or not limits.harmless(text, body.lines)
+    ):
+        return None
+    line = first_line - 1
+    found = []
+    for part in parts:
+        heading, _, below = part.partition("\n")
+        if len(below.encode("utf-8", "replace").translate(None, _NO_DIGITS)) >= _DIGITS:
+            return None
+        content = heading.lstrip()
+        found.append(Section(content, line, 4 + len(heading) - len(content), _trimmed(below)))
+        line += part.count("\n") + 1
+    return Sections(found[0].text, tuple(found[1:]), body.lines)
+
+
+def _trimmed(text: str) -> str:
+    """A text without the lines at both ends that hold nothing but space."""
+    text = text.strip("\n")
+    if not text or not (text[0].isspace() or text[-1].isspace()):
+        return text
+    return _without_blank(text.split("\n"))
+
+
+def _without_blank(lines: list[str]) -> str:
+    first, end = 0, len(lines)
+    while first < end and not lines[first].strip():
+        first += 1
+    while first < end and not lines[end - 1].strip():
+        end -= 1
+    return "\n".join(lines[first:end])
+
+
+def _split(body: Body, first_line: int, findings: Findings) -> Sections:
     heads: list[tuple[int, str, int]] = []
     digits = body.text.encode("utf-8", "replace").translate(None, _NO_DIGITS).split(b"\n")
     # No lines at all are an empty text, and that has one line.
@@ -89,10 +136,7 @@ def _text(lines: list[str], what: str, at_line: int, first_line: int, findings: 
     """
     if not limits.check(lines, what, at_line, first_line, findings):
         return ""
-    text = "\n".join(lines)
     kept = []
-    if "&" not in text and HIDDEN not in text:
-        kept, lines = lines, []
     for number, line in enumerate(lines, first_line):
         report_references(line, number, findings)
         if HIDDEN in line:
@@ -101,12 +145,7 @@ def _text(lines: list[str], what: str, at_line: int, first_line: int, findings: 
                 kept.append(shown)
         else:
             kept.append(line)
-    first, end = 0, len(kept)
-    while first < end and not kept[first].strip():
-        first += 1
-    while first < end and not kept[end - 1].strip():
-        end -= 1
-    return "\n".join(kept[first:end])
+    return _without_blank(kept)
 
 
 def _report_lookalike(line: str, number: int, fenced: bool, findings: Findings) -> None:

@@ -39,7 +39,6 @@ _REFERENCE = re.compile(r"&#?\w{1,31};")
 # What neither of the two patterns above finds, as bytes of UTF-8.
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 
-_CONFLICT_SIGNS = ("<" * 7, ">" * 7, "|" * 7)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)")
 _CONFLICT_MIDDLE = re.compile(r"^={7}$")
 
@@ -77,8 +76,8 @@ def decode(data: bytes, findings: Findings) -> Lines:
     if special and _INVISIBLE.search(special):
         for number, line in enumerate(original, 1):
             _report_invisible(line, number, findings)
-    coherent = not any(mark in text for mark in _CONFLICT_SIGNS) or _report_conflict(original, findings)
-    return Lines(original, clean, coherent)
+    may_conflict = "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text
+    return Lines(original, clean, coherent=not may_conflict or _report_conflict(original, findings))
 
 
 def raw(lines: list[str]) -> str:

@@ -67,6 +67,6 @@ def anchors(entries: list[Entry]) -> list[str]:
     for entry in entries:
         said = entry.at.isoformat()
         anchor = f"{said[:19]}Z" if entry.at.second else f"{said[:16]}Z"
-        seen[anchor] = seen.get(anchor, 0) + 1
-        found.append(anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}")
+        number = seen[anchor] = seen.get(anchor, 0) + 1
+        found.append(anchor if number == 1 else f"{anchor}-{number}")
     return found
