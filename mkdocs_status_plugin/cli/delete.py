@@ -42,7 +42,7 @@ def command(
     sending = Sending(commit, push, pr)
     sending.prepare(root)
     workspace = open_workspace(root, now)
-    found = chosen(workspace, incident, active(workspace), "active incident", "delete")
+    found = chosen(workspace, incident, active, "active incident", "delete")
     # Without its original a translation would be an incident of its own.
     translated = translation.pairs(workspace.files)
     paths = [found.path, *(path for path, (original, _) in translated.items() if original == found.path)]

@@ -80,7 +80,7 @@ def _meant(workspace: Workspace, wish: Wish, about: str | None) -> Incident:
             "This issue has reported no incident yet. Name the one that you mean, such as"
             f" `/{wish.action} incident=NAME …`. Active: {active}"
         )
-    return chosen(workspace, name, updates.active(workspace), "active incident", str(wish.action))
+    return chosen(workspace, name, updates.active, "active incident", str(wish.action))
 
 
 def _status(word: str) -> UpdateStatus | None:
@@ -93,6 +93,6 @@ def _status(word: str) -> UpdateStatus | None:
 
 
 def _present(workspace: Workspace, incident: Incident) -> UpdateStatus:
-    view = workspace.snapshot.by_id.get(incident.id)
+    view = workspace.view(incident)
     written = incident.updates[-1].status if incident.updates else UpdateStatus.INVESTIGATING
     return (view.status if view else None) or written

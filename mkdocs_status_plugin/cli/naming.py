@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from mkdocs_status_plugin.cli.failure import interactive, wrong_use
 from mkdocs_status_plugin.cli.words import choose, label
@@ -14,18 +14,22 @@ from mkdocs_status_plugin.source.suggest import Words
 
 _LISTED = 9
 
+Candidates = Callable[[Workspace], Sequence[Incident]]
+"""Those of a workspace's incidents that a command can be meant for."""
+
 
 def chosen(
-    workspace: Workspace, name: str | None, candidates: Sequence[Incident], kind: str, command: str
+    workspace: Workspace, name: str | None, candidates: Candidates, kind: str, command: str
 ) -> Incident:
     """The incident of a name, or the only candidate, or the one that a person chooses among them.
 
-    ``kind`` says in words what the candidates are: ``active incident``.
+    ``kind`` says in words what the candidates are: ``active incident``. They are asked for only where a name does not
+    tell: all files have to be read for them.
 
     Raises:
         click.UsageError: if it cannot be told which one is meant.
     """
-    found = named(workspace, name, candidates) if name is not None else list(candidates)
+    found = named(workspace, name, candidates) if name is not None else list(candidates(workspace))
     if len(found) == 1:
         return found[0]
     if not found:
@@ -44,7 +48,7 @@ def chosen(
     )
 
 
-def named(workspace: Workspace, name: str, candidates: Sequence[Incident] = ()) -> list[Incident]:
+def named(workspace: Workspace, name: str, candidates: Candidates) -> list[Incident]:
     """The incidents that a name can mean: its id or file, else any part of id or title.
 
     Where candidates are among those that a part fits, only they are meant.
@@ -55,17 +59,18 @@ def named(workspace: Workspace, name: str, candidates: Sequence[Incident] = ()) 
     plain = name.replace("\\", "/").rpartition("/")[2]
     for suffix in SUFFIXES:
         plain = plain.removesuffix(suffix)
-    exact = workspace.site.incidents_by_id.get(plain)
-    same_file = [incident for incident in workspace.site.incidents if incident.path.endswith(f"/{name}")]
+    exact = [path for path, id_ in workspace.ids.items() if id_ == plain]
+    same_file = [path for path in workspace.ids if path.endswith(f"/{name}")]
     if exact or len(same_file) == 1:
-        return [exact or same_file[0]]
+        return [workspace.incident(*(exact or same_file))]
     part = plain.casefold()
     found = [
         incident
         for incident in workspace.site.incidents
         if part in incident.id or part in incident.title.casefold()
     ]
-    wanted = [incident for incident in found if incident in candidates]
+    meant = candidates(workspace) if found else ()
+    wanted = [incident for incident in found if incident in meant]
     if part and found:
         return wanted or found[::-1]
     near = Words(workspace.site.incidents_by_id).nearest(plain)
@@ -75,6 +80,6 @@ def named(workspace: Workspace, name: str, candidates: Sequence[Incident] = ()) 
 
 
 def _line(workspace: Workspace, incident: Incident) -> str:
-    view = workspace.snapshot.by_id.get(incident.id)
+    view = workspace.view(incident)
     status = label(view.status) if view and view.status else "not yet"
     return f"{incident.title}  ({status}, {incident.id})"

@@ -59,7 +59,7 @@ def post_incident(workspace: Workspace, incident: NewIncident, message: Message,
     """
     with kept(message):
         text = _composed(lambda: new_incident(incident))
-        taken = {*workspace.ids, *_stems(workspace)}
+        taken = {*workspace.ids.values(), *_stems(workspace)}
         name = file_name(incident.title, incident.first.at.date(), taken)
         path = f"{workspace.where.incidents_dir.rstrip('/')}/{name}"
         after = workspace.written(path, text.encode())

@@ -37,7 +37,7 @@ def command(incident: str | None, as_json: bool, root: Path, now: datetime) -> N
     from mkdocs_status_plugin.problems import printed_json
 
     workspace = open_workspace(root, now)
-    found = chosen(workspace, incident, active(workspace), "active incident", "show")
+    found = chosen(workspace, incident, active, "active incident", "show")
     if as_json:
         click.echo(printed_json(telling.incident_values(workspace, found, updates=True)))
     else:

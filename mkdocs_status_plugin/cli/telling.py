@@ -86,7 +86,7 @@ def state_of(view: IncidentView) -> str:
 
 def incident_lines(workspace: Workspace, incident: Incident) -> Iterator[str]:
     """One incident with everything that has been said, the newest first."""
-    view = workspace.snapshot.by_id.get(incident.id)
+    view = workspace.view(incident)
     yield click.style(printed(incident.title), bold=True)
     state = f"{state_of(view)} ({view.phase})" if view else "Not yet: its updates are dated in the future"
     yield f"{state}, {incident.impact}"
@@ -95,7 +95,7 @@ def incident_lines(workspace: Workspace, incident: Incident) -> Iterator[str]:
         yield f"{name}: {written_time(at)}"
     for id_, status in view.affected if view else incident.components:
         shown = click.style(label(status), fg=_COLOURS[status])
-        yield f"  {printed(workspace.site.component_name(id_))}: {shown}"
+        yield f"  {printed(workspace.listed.component_name(id_))}: {shown}"
     if incident.also_affects:
         yield f"Also affected: {visible(incident.also_affects)}"
     if incident.summary:
@@ -158,7 +158,7 @@ def status_values(workspace: Workspace) -> Values:
 
 def incident_values(workspace: Workspace, incident: Incident, *, updates: bool = False) -> Values:
     """One incident; with its updates if they are wanted."""
-    view = workspace.snapshot.by_id.get(incident.id)
+    view = workspace.view(incident)
     found: dict[str, object] = {
         "id": incident.id,
         "path": incident.path,

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from mkdocs_status_plugin.cli import words
 from mkdocs_status_plugin.cli.failure import interactive
 from mkdocs_status_plugin.cli.message import read_message
-from mkdocs_status_plugin.cli.naming import chosen
+from mkdocs_status_plugin.cli.naming import Candidates, chosen
 from mkdocs_status_plugin.cli.posting import moment, post_update, refuse
 from mkdocs_status_plugin.cli.sending import Sending
 from mkdocs_status_plugin.cli.workspace import Workspace, open_workspace
 from mkdocs_status_plugin.editing import NewUpdate
 from mkdocs_status_plugin.model import Incident, UpdateStatus
-
-Candidates = Callable[[Workspace], Sequence[Incident]]
 
 
 def active(workspace: Workspace) -> list[Incident]:
@@ -77,7 +75,7 @@ def add(
     sending.prepare(root)
     workspace = open_workspace(root, now)
     workspace.require_list()
-    incident = chosen(workspace, name, candidates(workspace), kind, command)
+    incident = chosen(workspace, name, candidates, kind, command)
     if interactive() and not incident.readable:
         # Better before somebody has written a text than after.
         refuse(workspace.errors_of(incident.path), "the file has errors, so nothing can be added to it")
@@ -92,7 +90,7 @@ def add(
 
 
 def _status(workspace: Workspace, incident: Incident) -> UpdateStatus:
-    view = workspace.snapshot.by_id.get(incident.id)
+    view = workspace.view(incident)
     written = incident.updates[-1].status if incident.updates else UpdateStatus.INVESTIGATING
     default = (view.status if view else None) or written
     if not interactive():

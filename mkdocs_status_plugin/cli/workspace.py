@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.cli.failure import Failure
@@ -15,7 +16,9 @@ from mkdocs_status_plugin.model import Incident, Site
 from mkdocs_status_plugin.problems import Problem, as_text, errors
 from mkdocs_status_plugin.source import SourceFile, find, known_ids, load
 from mkdocs_status_plugin.source.files import normal
-from mkdocs_status_plugin.state import Snapshot, at
+
+if TYPE_CHECKING:
+    from mkdocs_status_plugin.state import IncidentView, Snapshot
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ class Workspace:
     @cached_property
     def snapshot(self) -> Snapshot:
         """What is true now."""
+        # Loaded here: a report does without it.
+        from mkdocs_status_plugin.state import at
+
         return at(self.site, self.now)
 
     @cached_property
@@ -65,10 +71,21 @@ class Workspace:
         path = normal(self.where.components_file)
         return load([file for file in self.files.values() if file.path == path], components_file=path)
 
-    @property
-    def ids(self) -> Collection[str]:
-        """The ids of all incidents, whatever their files hold."""
-        return known_ids(self.files.values(), components_file=self.where.components_file).values()
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """The ids of all incidents by their paths, whatever their files hold."""
+        return known_ids(self.files.values(), components_file=self.where.components_file)
+
+    def incident(self, path: str) -> Incident:
+        """The incident of one file, which alone is read for it."""
+        site, _ = load(self.files.values(), components_file=self.where.components_file, only=path)
+        return site.incidents[0]
+
+    def view(self, incident: Incident) -> IncidentView | None:
+        """An incident as it is now, or None where all of it is dated in the future; no other one bears on that."""
+        from mkdocs_status_plugin.state import at
+
+        return at(Site(incidents=(incident,)), self.now).by_id.get(incident.id)
 
     def address(self, incident_id: str) -> str:
         """The address of an incident's page; below the site's root where its own is not known."""

@@ -8,6 +8,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePath, PurePosixPath
 
 from mkdocs_status_plugin.problems import Code, Problem, quoted
@@ -45,7 +46,6 @@ _TEXT_ENDINGS = frozenset(
         "yml",
     }
 )
-_NOT_IN_A_NAME = re.compile(rf"[\t\n]|{CONTROL.pattern}")
 _BACKUP_ENDINGS = frozenset({"bak", "orig", "rej", "swp", "tmp"})
 _LIKE_MARKDOWN = 0.6
 _PLAIN = (
@@ -233,6 +233,13 @@ def _refuse_unreadable(path: str, error: OSError) -> SourceFile:
     return SourceFile(path, None, unreadable(path, error.strerror or type(error).__name__))
 
 
+@cache
+def _not_in_a_name() -> re.Pattern[str]:
+    return re.compile(rf"[\t\n]|{CONTROL.pattern}")
+
+
 def _shown(name: str) -> str:
     """A file's name as text; what is not UTF-8 in it, or no character of a text, becomes a replacement character."""
-    return _NOT_IN_A_NAME.sub("\ufffd", os.fsencode(name).decode("utf-8", errors="replace"))
+    if name.isascii() and name.isprintable():
+        return name
+    return _not_in_a_name().sub("\ufffd", os.fsencode(name).decode("utf-8", errors="replace"))

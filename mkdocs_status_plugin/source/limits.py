@@ -71,7 +71,7 @@ def harmless(text: str, lines: list[str]) -> bool:
 def _may_run(text: str) -> bool:
     """Whether a text can hold a run that is too long: one of these places and its neighbours lie within it."""
     step = MAX_RUN // 2
-    return any([text[at] == text[at + 1] == text[at + 2] for at in range(step, len(text) - 2, step)])
+    return any(text[at] == text[at + 1] == text[at + 2] for at in range(step, len(text) - 2, step))
 
 
 def check_run(line: str, number: int, column: int, findings: Findings) -> None:
