@@ -29,6 +29,7 @@ READERS: dict[str, dict[str, Any]] = {
     "dark": {"scheme": "dark"},
     "phone": {"phone": True},
 }
+_SIZE = "[window.innerWidth, document.documentElement.scrollHeight]"
 WITHOUT_SCRIPT: dict[str, dict[str, Any]] = {"no-script": {"script": False}}
 
 
@@ -97,8 +98,9 @@ def main() -> None:
                     continue
                 with browser.visit(chromium, addresses[shot.site] + shot.path, now=NOW, **how) as opened:
                     opened.page.wait_for_load_state("networkidle")
-                    # A picture of the whole page shows what a reader would have to scroll to.
-                    opened.page.add_style_tag(content=".st-bars { content-visibility: visible !important }")
+                    # What a reader would have to scroll to is only drawn in a window as high as the page.
+                    width, height = opened.page.evaluate(_SIZE)
+                    opened.page.set_viewport_size({"width": width, "height": height})
                     opened.page.screenshot(path=file, full_page=True)
                 print(file.name, *opened.foreign, *opened.faults)
 
