@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # What XML 1.0 forbids, and beyond that what an HTML checker refuses: controls and noncharacters.
-_ALLOWED_BEYOND = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17))
-_FORBIDDEN = re.compile(f"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_ALLOWED_BEYOND}]")
+_BEYOND = "".join(f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+_FORBIDDEN = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_BEYOND}]")
 _FENCE = re.compile(r"( *)(`{3,}(?=[^`]*$)|~{3,})")
 _TICKS = re.compile(r"`+")
 _ITEM = re.compile(r" *(?:[-*+]|[0-9]+\.) ")

@@ -52,8 +52,8 @@ def _has_window(view: IncidentView) -> bool:
 
 
 def _recalled(publication: Publication, view: IncidentView) -> bytes:
-    """One window, from an earlier build where it is over."""
-    return publication.recall("event", view, partial(_event, publication, view))
+    """One window, from an earlier build where nothing has happened to it since."""
+    return publication.recall_present("event", view, partial(_event, publication, view))
 
 
 def _event(publication: Publication, view: IncidentView) -> bytes:

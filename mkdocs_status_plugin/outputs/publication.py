@@ -105,6 +105,13 @@ class Publication:
         known = self.settled.get(view.id)
         return self.memo.recall(kind, (known, *more), make) if known else make()
 
+    def recall_present(self, kind: str, view: IncidentView, make: Callable[[], T]) -> T:
+        """The same of any incident, for what tells nothing of it but how it is: that is another once a step has passed."""
+        prints = self.memo.prints
+        if not prints or not view.incident.readable:
+            return make()
+        return self.memo.recall(kind, (self._hash(view, prints),), make)
+
     def _hash(self, view: IncidentView, prints: Mapping[str, str]) -> str:
         incident = view.incident
         said = f"{self.memo.base} {view.passed} {incident.id} {incident.path} {prints[incident.path]}"

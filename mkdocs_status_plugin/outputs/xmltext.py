@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, indent, tostring  # nosec B405 - it w
 
 __all__ = ["Element", "attribute", "clean", "content", "element", "leaf", "one_line", "written"]
 
-# XML 1.0 allows no other characters (section 2.2), or advises against them: controls and noncharacters.
-_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+# XML 1.0 allows none of these characters (section 2.2), or advises against them: controls and noncharacters.
+_FORBIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 _IN_ATTRIBUTES = str.maketrans({"\t": "&#09;", "\n": "&#10;"})
 
