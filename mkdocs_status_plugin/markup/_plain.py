@@ -11,9 +11,9 @@ _LINK = re.compile(r'<a href="([^"]*)"(?: [a-z]+="[^"]*")*>([^<]*)</a>')
 _LOOK = re.compile(r"</?(?:em|strong|code)>")
 _WORDS = r'[^<]*(?:<(?:/?(?:em|strong|code)>|br>|a href="[^"]*"(?: [a-z]+="[^"]*")*>[^<]*</a>)[^<]*)*'
 # Paragraphs and lists with nothing but words in them: there is nearly nothing between the tags that is not said.
-_EASY = re.compile(rf"(?:<p>{_WORDS}</p>\n?|<ul>\n(?:<li>{_WORDS}</li>\n)+</ul>\n?)*")
+_EASY = re.compile(rf"(?:<p>{_WORDS}</p>\n?|<(?:ul|ol)>\n(?:<li>{_WORDS}</li>\n)+</[uo]l>\n?)*")
 _LINES = r"[^<]*(?:<br>[^<]*)*"
-_BLOCK = re.compile(rf"<p>({_LINES})</p>|<ul>\n((?:<li>{_LINES}</li>\n)+)</ul>")
+_BLOCK = re.compile(rf"<p>({_LINES})</p>|<(ul|ol)>\n((?:<li>{_LINES}</li>\n)+)</[uo]l>")
 
 
 def plain(fragment: str, *, addresses: bool = True) -> str:
@@ -32,19 +32,26 @@ def _easily(fragment: str, addresses: bool) -> str | None:
     if "<a " in fragment:
         fragment = _LINK.sub(_with_address if addresses else r"\2", fragment)
     blocks: list[str] = []
-    for words, items in _BLOCK.findall(_LOOK.sub("", fragment)):
+    for words, kind, items in _BLOCK.findall(_LOOK.sub("", fragment)):
         if items:
             told = [_lines(item) for item in items.replace("<li>", "").split("</li>\n")[:-1]]
             if not all(told):
                 return None
             lines = [
-                f"{'  ' if at else '- '}{line}".rstrip(" ") for item in told for at, line in enumerate(item)
+                line
+                for number, item in enumerate(told, 1)
+                for line in _item(f"{number}. " if kind == "ol" else "- ", item)
             ]
         else:
             lines = _lines(words)
         if lines:
             blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def _item(marker: str, lines: list[str]) -> list[str]:
+    margin = " " * len(marker)
+    return [f"{margin if at else marker}{line}".rstrip(" ") for at, line in enumerate(lines)]
 
 
 def _with_address(link: re.Match[str]) -> str:

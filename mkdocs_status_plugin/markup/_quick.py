@@ -32,12 +32,15 @@ _SPAN = re.compile(
     rf"|(?<=\[)(?<!!\[)({_WORDS})\]\(({_HTTP}{_PLACE})\))"
 )
 _WRITTEN_OUT = re.compile(rf"({_HTTP}{_PLACE}[A-Za-z0-9/])([.,:;!?)]*)")
-_ITEM = re.compile(r"^- (?=\S)", re.MULTILINE)
+_ITEM = re.compile(r"^(?:[-*]|([0-9]+)\.) (?=\S)", re.MULTILINE)
+_FIRST = ("- ", "1. ")
 
 
 def quick(text: str) -> str | None:
     """The HTML of a tidy text, the same as with Markdown, or None where only Markdown can tell."""
-    if not (_MARK.search(text) or "://" in text or "\n- " in text or text.startswith("- ")):
+    if not (
+        _MARK.search(text) or "://" in text or "\n- " in text or "\n1. " in text or text.startswith(_FIRST)
+    ):
         return as_typed([Piece(text)]) if is_simple(text) else None
     if (text.count("*") + text.count("_")) * len(text) > 80 * AFFORDABLE:
         return None
@@ -77,15 +80,20 @@ def _with_lists(text: str) -> str | None:
     after_list = False
     for block in paragraphs(text):
         lines = block.split("\n")
-        words = [line for line in lines if not line.startswith("- ")]
-        items = lines[len(words) :]
-        if words != lines[: len(words)] or (after_list and not words):
+        found = [_ITEM.match(line) for line in lines]
+        first = next((at for at, item in enumerate(found) if item), len(lines))
+        items = [line[item.end() :] for line, item in zip(lines, found, strict=True) if item]
+        if first + len(items) != len(lines) or (after_list and not first):
             return None
-        if words:
-            blocks.append(as_typed([Piece("\n".join(words))]))
+        if first:
+            blocks.append(as_typed([Piece("\n".join(lines[:first]))]))
         if items:
-            made = "".join(f"<li>{html.escape(item[2:], quote=False)}</li>\n" for item in items)
-            blocks.append(f"<ul>\n{made}</ul>")
+            numbers = [item[1] for item in found[first:] if item]
+            if numbers[0] not in (None, "1") or len({number is None for number in numbers}) > 1:
+                return None
+            tag = "ol" if numbers[0] else "ul"
+            made = "".join(f"<li>{html.escape(item, quote=False)}</li>\n" for item in items)
+            blocks.append(f"<{tag}>\n{made}</{tag}>")
         after_list = bool(items)
     return "\n".join(blocks)
 

@@ -18,7 +18,7 @@ _PARAGRAPH_END = re.compile(r"\n(?:[ \t]*\n)+")
 # Whatever Python-Markdown may take for markup: marks, and at either end of a line whitespace and markers.
 _MARKS = re.compile(r"[\\`*\[\]<|\t]")
 _MARKS_BETWEEN = re.compile(r"&[#A-Za-z0-9]|(?<![^\W_])_|_(?![^\W_])")
-_LINE_START = re.compile(r"[^\S\n]|[-+=#>~]|[0-9]+\.")
+_LINE_START = re.compile(r"[^\S\n]|[-+=#>~]|\d+\.")
 
 
 def tidy(text: str) -> str:

@@ -86,6 +86,11 @@ def by_markdown(tidied: str) -> tuple[str, ...]:
 @example("a\u2028\u2028b")
 @example("- a\n\n\n\n\nb")
 @example("- a\n\n- b")
+@example("1. a\n1. b\n* c")
+@example("a\n2. b")
+@example("* a\n* *b*\n- c")
+@example("a:\n1. b\n02. c\n\nd")
+@example("\u0661. a")
 @example("a\n- b\nc")
 @example("**a**, *b*: (**c**)")
 @example("**a** *b **c** d*")
@@ -127,6 +132,8 @@ def test_plain_lines_take_the_quick_way(text: str) -> None:
         "The [runbook](https://runbooks.example.com/a_b#c) says (https://example.com/d?e=f): wait.",
         "At ~14:05 #1234 of snake_case & Co. > all - 5% of them",
         "Regions:\n- **Oslo**\n- Bergen\n\nMore soon.",
+        "1. Restart\n2. Wait",
+        "* Oslo\n* Bergen",
     ],
 )
 def test_what_people_write_takes_the_quick_way(text: str) -> None:
