@@ -217,8 +217,11 @@ class Incident:
     @property
     def component_ids(self) -> tuple[str, ...]:
         """Every component that the incident ever names, in order of first mention."""
-        named = [*self.components, *(change for update in self.updates for change in update.changes)]
-        return tuple(dict.fromkeys(component_id for component_id, _ in named))
+        named = dict.fromkeys([component_id for component_id, _ in self.components])
+        for update in self.updates:
+            if update.changes:
+                named.update(dict.fromkeys([component_id for component_id, _ in update.changes]))
+        return tuple(named)
 
 
 @dataclass(frozen=True)
