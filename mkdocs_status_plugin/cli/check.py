@@ -12,6 +12,7 @@ from mkdocs_status_plugin.cli.options import components_option, incidents_option
 from mkdocs_status_plugin.cli.project import places
 from mkdocs_status_plugin.problems import Problem, as_github, as_json, as_text, errors, in_order, printed_json
 from mkdocs_status_plugin.source import find, load
+from mkdocs_status_plugin.source.files import normal
 
 FORMATS = ("text", "github", "json")
 
@@ -106,9 +107,12 @@ def command(
             root, [file for file in files if _covers(wanted, file.path)], where.components_file, ask=not yes
         )
         files = find(root, where.incidents_dir, where.components_file)
-    read, found = load(files, components_file=where.components_file)
+    whole = _covers(wanted, normal(where.components_file))
+    # Whatever else may be wrong is not told, so it need not be read.
+    only = None if whole else [file.path for file in files if _covers(wanted, file.path)]
+    read, found = load(files, components_file=where.components_file, only=only)
     problems = in_order([*found, *review(read, now)])
-    if not _covers(wanted, read.components_path):
+    if not whole:
         problems = [problem for problem in problems if _covers(wanted, problem.path)]
     number = sum(not wanted or _covers(wanted, incident.path) for incident in read.incidents)
     click.echo(_as_json(problems, number) if output == "json" else _as_lines(problems, number, output))

@@ -78,7 +78,7 @@ class Workspace:
 
     def incident(self, path: str) -> Incident:
         """The incident of one file, which alone is read for it."""
-        site, _ = load(self.files.values(), components_file=self.where.components_file, only=path)
+        site, _ = load(self.files.values(), components_file=self.where.components_file, only=[path])
         return site.incidents[0]
 
     def view(self, incident: Incident) -> IncidentView | None:
@@ -103,7 +103,7 @@ class Workspace:
     def written(self, path: str, data: bytes) -> Written:
         """What an incident's file would say with this content; nothing is written."""
         files = {**self.files, path: SourceFile(path, data)}
-        site, problems = load(files.values(), components_file=self.where.components_file, only=path)
+        site, problems = load(files.values(), components_file=self.where.components_file, only=[path])
         (incident,) = site.incidents
         return Written(incident, tuple(problem for problem in problems if problem.path == path))
 

@@ -36,7 +36,7 @@ def load(
     *,
     components_file: str = COMPONENTS_FILE,
     memory: Memory | None = None,
-    only: str | None = None,
+    only: Collection[str] | None = None,
 ) -> tuple[Site, list[Problem]]:
     """The site that some files describe, and everything that is wrong with them.
 
@@ -44,8 +44,9 @@ def load(
     need be an unreadable one. Incidents are ordered by id, problems by place. With a ``memory`` a file that
     has not changed, and with which nothing was wrong, is not read again; the result is the same.
 
-    With ``only``, the path of an incident, the site holds that one alone, and the problems are those of its file, of
-    its translations and of the component list: the same as beside all others, of which only the names are looked at.
+    With ``only``, the paths of some files, the site holds their incidents alone, and the problems are those of these
+    files, of what translates them or is translated by them, and of the component list: the same as beside all others,
+    of which only the names are looked at.
     """
     path = normal(components_file)
     findings = [Findings(path)]
@@ -58,13 +59,14 @@ def load(
     else:
         listed = _read_list(list_file, findings[0])
     translated = _translated(files, path)
+    meant = None if only is None else {translated.get(one, (one,))[0] for one in only}
     own_files = _incidents(files, path, translated)
     ids, shared = crossref.addresses([file.path for file in own_files])
     remembered = Remembered(memory, list_file, translated)
     incidents: list[Incident] = []
     read: list[tuple[SourceFile, Draft, str, list[str]]] = []
     for number, (file, own_id) in enumerate(zip(own_files, ids, strict=True)):
-        if only is not None and file.path != only:
+        if meant is not None and file.path not in meant:
             continue
         others = shared.get(number, [])
         known = None if others else remembered.recall(file, own_id)
@@ -76,7 +78,7 @@ def load(
     crossref.check_components(drafts, listed)
     for _, draft, _, others in read:
         crossref.check_address(draft, others)
-    mine = [file for file in files if only is None or translated.get(file.path, ("",))[0] == only]
+    mine = [file for file in files if meant is None or translated.get(file.path, (file.path,))[0] in meant]
     told, told_findings = _translations(mine, translated, drafts)
     findings += [*(draft.findings for draft in drafts), *told_findings]
     by_id = Site(listed.components).by_id if listed.whole else None

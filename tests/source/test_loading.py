@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_status_plugin.model import ComponentStatus, Impact, Incident
+from mkdocs_status_plugin.problems import Code, Problem
 from mkdocs_status_plugin.source import SourceFile, find, known_ids, load
 from tests.source.golden import COMPONENTS
 
@@ -109,6 +110,9 @@ def whole(example: Path) -> list[SourceFile]:
         SourceFile(f"{stem}.de.md", b"---\ntitle: Kaputt\n---\n"),
         SourceFile(f"{stem}.DE.md", b"---\ntitle: Kaputt\n---\n"),
         SourceFile(f"{stem}.fr.md", b"nonsense"),
+        SourceFile(
+            f"{stem}.txt", None, Problem(f"{stem}.txt", 1, 1, Code.NOT_AN_INCIDENT, "this is not read")
+        ),
     ]
 
 
@@ -118,7 +122,7 @@ def test_one_file_for_itself(project: Path, example: str) -> None:
     files = whole(project / "examples" / example)
     site, problems = load(files)
     for incident in site.incidents:
-        alone, found = load(files, only=incident.path)
+        alone, found = load(files, only=[incident.path])
         beside = {incident.path, *(told.path for told in incident.translations), site.components_path}
         assert alone.incidents == (incident,)
         assert [one for one in found if one.path in beside] == [one for one in problems if one.path in beside]
@@ -178,6 +182,18 @@ def test_recalled_text(text: str) -> None:
     assert [one.line for one in again[0].incidents[0].updates] == [
         one.line for one in first[0].incidents[0].updates
     ]
+
+
+@every_example
+def test_some_files_for_themselves(project: Path, example: str) -> None:
+    """Of some files that are read alone all is told that is among all others, be they translations or no incidents."""
+    files = whole(project / "examples" / example)
+    _, problems = load(files)
+    for file in files:
+        _, found = load(files, only=[file.path])
+        assert [one for one in found if one.path == file.path] == [
+            one for one in problems if one.path == file.path
+        ]
 
 
 @every_example
