@@ -131,12 +131,12 @@ class ReadyFile(File):
         self.use_directory_urls = config.use_directory_urls
         self.inclusion = InclusionLevel.NOT_IN_NAV
         self.generated_by = "status"
-        self._make = make
+        self._make: Callable[[], bytes] | None = make
 
     @property
     def content_bytes(self) -> bytes:
-        """The file's bytes, made anew."""
-        return self._make()
+        """The file's bytes: made anew, or once it is written, as it was."""
+        return self._make() if self._make else Path(self.abs_dest_path).read_bytes()
 
     @content_bytes.setter
     def content_bytes(self, value: bytes) -> None:
@@ -154,7 +154,7 @@ class ReadyFile(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file into the site."""
         del dirty
-        content = memoryview(self._make())
+        content = memoryview(self.content_bytes)
         try:
             out = os.open(self.abs_dest_path, _WRITE, 0o666)
         except FileNotFoundError:
@@ -165,6 +165,8 @@ class ReadyFile(File):
                 content = content[os.write(out, content) :]
         finally:
             os.close(out)
+        # What it was made from need not be held until all others are written.
+        self._make = None
 
 
 def _make_folder(folder: str) -> None:

@@ -58,8 +58,10 @@ class Stamps:
         Those kinds are handed to MkDocs after all, in the place where they stood among its files.
         """
         self._theme = theme
+        # Only the files hold the pages from here on, each until it is written.
+        all_kinds, self._kinds = self._kinds, []
         lost: set[str] = set()
-        for kind in self._kinds:
+        for kind in all_kinds:
             made = shell(theme, kind, secret)
             if made is None:
                 lost |= {page.source for page in kind}
@@ -67,7 +69,7 @@ class Stamps:
                 self._shells |= {page.source: made for page in kind}
         if not lost:
             return True
-        pages = {page.source: page for kind in self._kinds for page in kind}
+        pages = {page.source: page for kind in all_kinds for page in kind}
         for file in list(theme.files):
             theme.files.remove(file)
             if file.src_uri in lost:

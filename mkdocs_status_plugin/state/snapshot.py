@@ -99,7 +99,7 @@ class UpdateView(NamedTuple):
         return tuple(change for change in self.changes if change.old is not change.new)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class IncidentView:
     """One incident at one moment. Instants are UTC.
 
@@ -124,16 +124,26 @@ class IncidentView:
     pinned: bool
     tell_affected: Callable[[], tuple[ComponentChange, ...]] = field(repr=False, compare=False)
     tell_updates: Callable[[], tuple[UpdateView, ...]] = field(repr=False, compare=False)
+    _affected: tuple[ComponentChange, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    _updates: tuple[UpdateView, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
-    @cached_property
+    @property
     def affected(self) -> tuple[ComponentChange, ...]:
         """Components with their statuses, see above."""
-        return self.tell_affected()
+        known = self._affected
+        if known is None:
+            known = self.tell_affected()
+            object.__setattr__(self, "_affected", known)
+        return known
 
-    @cached_property
+    @property
     def updates(self) -> tuple[UpdateView, ...]:
         """The updates that have happened, newest first."""
-        return self.tell_updates()
+        known = self._updates
+        if known is None:
+            known = self.tell_updates()
+            object.__setattr__(self, "_updates", known)
+        return known
 
     @property
     def id(self) -> str:
