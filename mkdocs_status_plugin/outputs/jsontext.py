@@ -25,3 +25,17 @@ def fitting(items: Iterable[object], budget: int) -> list[object]:
             break
         kept.append(item)
     return kept
+
+
+def filled(whole: bytes, items: Iterable[bytes], budget: int) -> bytes:
+    """A file whose last value is an empty list, with the first of some values in that, as many as fit.
+
+    The file and the values are as :func:`written`; the values may take up at most ``budget`` bytes.
+    """
+    kept: list[bytes] = []
+    for item in items:
+        budget -= len(item)
+        if budget < 0:
+            break
+        kept.append(item[:-1])
+    return whole.removesuffix(b"]}\n") + b",".join(kept) + b"]}\n"

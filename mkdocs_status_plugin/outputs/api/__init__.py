@@ -12,7 +12,7 @@ from mkdocs_status_plugin.outputs.api.components import listing
 from mkdocs_status_plugin.outputs.api.context import Context, Json
 from mkdocs_status_plugin.outputs.api.incidents import Entry
 from mkdocs_status_plugin.outputs.api.told import Told, in_order
-from mkdocs_status_plugin.outputs.jsontext import fitting, written
+from mkdocs_status_plugin.outputs.jsontext import filled, written
 from mkdocs_status_plugin.outputs.publication import Publication
 from mkdocs_status_plugin.state import Indicator, Snapshot
 
@@ -40,9 +40,7 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
         "summary": {**rows, **unresolved, **unfinished, **status},
         "status": status,
         "components": rows,
-        "incidents": {"incidents": _fitting(told.newest(NEWEST, maintenance=False))},
         "incidents/unresolved": unresolved,
-        "scheduled-maintenances": {"scheduled_maintenances": _fitting(told.newest(NEWEST, maintenance=True))},
         "scheduled-maintenances/upcoming": {"scheduled_maintenances": _having(works, "scheduled")},
         "scheduled-maintenances/active": {
             "scheduled_maintenances": _having(works, "in_progress", "verifying")
@@ -50,6 +48,10 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     }
     for name, content in answers.items():
         yield f"api/v2/{name}.json", written({"page": page, **content})
+    for name, maintenance in (("incidents", False), ("scheduled-maintenances", True)):
+        newest = (written(entry.json) for entry in told.newest(NEWEST, maintenance=maintenance))
+        empty = written({"page": page, name.replace("-", "_"): []})
+        yield f"api/v2/{name}.json", filled(empty, newest, BUDGET)
 
 
 def _page(context: Context, told: Told) -> Json:
@@ -88,7 +90,3 @@ def _status(snapshot: Snapshot) -> Json:
 
 def _having(entries: Iterable[Entry], *statuses: str) -> list[Json]:
     return [entry.json for entry in entries if entry.status in statuses]
-
-
-def _fitting(entries: Iterable[Entry]) -> list[object]:
-    return fitting((entry.json for entry in entries), BUDGET)

@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.language import sentence
-from mkdocs_status_plugin.outputs.jsontext import fitting, written
+from mkdocs_status_plugin.outputs.jsontext import filled, fitting, written
 from mkdocs_status_plugin.outputs.publication import Publication
 from mkdocs_status_plugin.outputs.status.components import tree
 from mkdocs_status_plugin.outputs.status.incidents import incident
@@ -59,12 +59,13 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
         "past_count": len(snapshot.past),
         "past": [],
     }
-    left = BUDGET - len(written(content))
-    told = (
-        publication.recall("status", view, partial(incident, publication, view)) for view in snapshot.past
-    )
-    content["past"] = fitting(told, left)
-    yield links.STATUS_JSON, written(content)
+    known = written(content)
+    past = (publication.recall("status", view, partial(_past, publication, view)) for view in snapshot.past)
+    yield links.STATUS_JSON, filled(known, past, BUDGET - len(known))
+
+
+def _past(publication: Publication, view: IncidentView) -> bytes:
+    return written(incident(publication, view))
 
 
 def _page(publication: Publication) -> dict[str, object]:
