@@ -56,7 +56,7 @@ def harmless(text: str, lines: list[str]) -> bool:
     Where this is False it may still find nothing.
     """
     return (
-        len(text) <= MAX_TEXT_BYTES // 4
+        (len(text) <= MAX_TEXT_BYTES // 4 or len(text.encode("utf-8", "replace")) <= MAX_TEXT_BYTES)
         and text.count("[") <= MAX_OPEN
         and text.count("(") <= MAX_OPEN
         and text.count("`") <= MAX_TICKS

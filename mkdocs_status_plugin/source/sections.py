@@ -41,22 +41,16 @@ class Sections(NamedTuple):
 def split(lines: list[str], first_line: int, findings: Findings) -> Sections:
     """The parts of a body whose first line has the number ``first_line``."""
     body = mask(lines, first_line, findings)
-    return _usual(body, first_line) or _split(body, first_line, findings)
+    calm = "&" not in body.text and HIDDEN not in body.text and limits.harmless(body.text, body.lines)
+    return (_usual(body, first_line) if calm else None) or _split(body, first_line, findings, calm=calm)
 
 
 def _usual(body: Body, first_line: int) -> Sections | None:
-    """The parts of a body in which number signs stand for headings alone, and nothing can be wrong; None for others."""
+    """The parts of a calm body in which number signs stand for headings alone; None for others."""
     text = body.text
     parts = f"\n{text}".split("\n## ")
     heads = len(parts) - 1
-    if (
-        text.count("#") != 2 * heads
-        or heads > MAX_UPDATES
-        or body.fenced
-        or HIDDEN in text
-        or "&" in text
-        or not limits.harmless(text, body.lines)
-    ):
+    if text.count("#") != 2 * heads or heads > MAX_UPDATES or body.fenced:
         return None
     line = first_line - 1
     found = []
@@ -87,7 +81,8 @@ def _without_blank(lines: list[str]) -> str:
     return "\n".join(lines[first:end])
 
 
-def _split(body: Body, first_line: int, findings: Findings) -> Sections:
+def _split(body: Body, first_line: int, findings: Findings, *, calm: bool) -> Sections:
+    """The parts of any body; in a ``calm`` one there is nothing to be found in the texts themselves."""
     heads: list[tuple[int, str, int]] = []
     digits = body.text.encode("utf-8", "replace").translate(None, _NO_DIGITS).split(b"\n")
     # No lines at all are an empty text, and that has one line.
@@ -108,24 +103,21 @@ def _split(body: Body, first_line: int, findings: Findings) -> Sections:
         findings.add(Code.TOO_MANY, first_line + index, 1, message, "begin a second file")
         heads = heads[:MAX_UPDATES]
     bounds = [*(index for index, _, _ in heads), len(body.lines)]
+
+    def text(begin: int, end: int, what: str, at: int) -> str:
+        lines = body.lines[begin:end]
+        return _without_blank(lines) if calm else _text(lines, what, at, first_line + begin, findings)
+
     sections = [
         Section(
             content.replace(HIDDEN, " "),
             first_line + index,
             column,
-            _text(
-                body.lines[index + 1 : end],
-                "the text of this update",
-                first_line + index,
-                first_line + index + 1,
-                findings,
-            ),
+            text(index + 1, end, "the text of this update", first_line + index),
         )
         for (index, content, column), end in zip(heads, bounds[1:], strict=True)
     ]
-    summary = _text(
-        body.lines[: bounds[0]], "the text above the first update", first_line, first_line, findings
-    )
+    summary = text(0, bounds[0], "the text above the first update", first_line)
     return Sections(summary, tuple(sections), body.lines)
 
 

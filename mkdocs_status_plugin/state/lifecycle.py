@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -189,12 +190,15 @@ def _readable(incident: Incident) -> tuple[Step, ...]:
     return tuple(made)
 
 
+_AT = attrgetter("at")
+
+
 def _told(incident: Incident) -> tuple[Step, ...]:
     """The steps of a readable incident without a plan: one for each update, as the clock changes nothing."""
     made: list[Step] = []
     components: Mapping[str, ComponentStatus] = dict(incident.components)
     now: UpdateStatus | None = None
-    for update in sorted(incident.updates, key=lambda update: update.at):
+    for update in sorted(incident.updates, key=_AT):
         if update.changes:
             components = {**components, **dict(update.changes)}
         now = (
