@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import io
 import re
 import subprocess
@@ -75,6 +76,11 @@ def part_of(module: Path) -> str:
     return module.relative_to(ROOT / PACKAGE).parts[0].removesuffix(".py")
 
 
+def dotted(module: Path) -> str:
+    """The name by which a file of the package is imported."""
+    return ".".join(module.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
 def imports(source: str, package: str) -> Iterator[tuple[int, str]]:
     """Each import of some source that lies in ``package``, as its line and the absolute dotted name."""
     for node in ast.walk(ast.parse(source)):
@@ -142,6 +148,26 @@ def test_only_the_hosts_read_the_clock(module: Path) -> None:
 def test_a_module_holds_one_thing(module: Path) -> None:
     """No module is longer than 300 lines."""
     assert len(module.read_text("utf-8").splitlines()) <= 300
+
+
+def annotated(tree: ast.Module) -> Iterator[ast.expr]:
+    """Each annotation of some source: of parameters, of what is given back, of attributes and of variables."""
+    for node in ast.walk(tree):
+        for part in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if isinstance(part, ast.expr):
+                yield part
+
+
+@every_module
+def test_annotations_can_be_worked_out(module: Path) -> None:
+    """Each annotation is a type that tools can read at run time, with the imports made for type checkers alone."""
+    tree = ast.parse(module.read_text("utf-8"))
+    names = dict(vars(importlib.import_module(dotted(module))))
+    for node in tree.body:
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            exec(ast.unparse(ast.Module(node.body, [])), names)
+    for annotation in annotated(tree):
+        eval(ast.unparse(annotation), names)
 
 
 @every_module

@@ -215,6 +215,7 @@ def test_updates_that_leave_a_status_as_it_is_make_one_interval() -> None:
         update("01:00", "investigating"),
         update("02:00", "identified", web="major_outage"),
         update("03:00", "monitoring", api="degraded_performance"),
+        update("03:30", "monitoring"),
         update("04:00", "identified", api="partial_outage"),
         update("05:00", "resolved"),
         update("06:00", "investigating"),
@@ -225,6 +226,54 @@ def test_updates_that_leave_a_status_as_it_is_make_one_interval() -> None:
         (at("04:00"), at("05:00"), "partial_outage", "outage"),
         (at("06:00"), at("07:00"), "partial_outage", "outage"),
     )
+
+
+def test_what_takes_no_time_leaves_one_trace() -> None:
+    """An incident that opened, changed and closed within one minute is one interval, with the status it had last."""
+    blip = incident(
+        "blip",
+        "critical",
+        {"api": "major_outage"},
+        update("01:00", "investigating"),
+        update("01:00", "identified", api="partial_outage"),
+        update("01:00", "monitoring", api="degraded_performance"),
+        update("01:00", "resolved"),
+    )
+    assert intervals(Timeline(site(blip)), "api", at("02:00")) == (
+        (at("01:00"), at("01:00"), "degraded_performance", "blip"),
+    )
+
+
+@given(sites(), ANY_MOMENT, ANY_MOMENT, st.sampled_from(IDS))
+def test_what_is_left_out_was_over_before(
+    drawn: Site, now: datetime, since: datetime, component_id: str
+) -> None:
+    """Whoever asks from a moment on is told everything that ended then or later."""
+    timeline = Timeline(drawn)
+    whole = intervals(timeline, component_id, now)
+    asked = intervals(timeline, component_id, now, since)
+    assert [found for found in asked if found.end >= since] == [
+        found for found in whole if found.end >= since
+    ]
+
+
+def test_what_was_over_before_is_left_out() -> None:
+    """Incidents that were over before the moment from which on somebody asks are not gone through."""
+    early, late = (
+        incident(
+            id_, "major", {"api": "partial_outage"}, update(start, "identified"), update(end, "resolved")
+        )
+        for id_, start, end in (("early", "01:00", "02:00"), ("late", "03:00", "04:00"))
+    )
+    timeline = Timeline(site(early, late))
+    asked = {
+        since: intervals(timeline, "api", at("05:00"), at(since)) for since in ("02:00", "02:01", "04:01")
+    }
+    assert {since: [found.incident_id for found in told] for since, told in asked.items()} == {
+        "02:00": ["early", "late"],
+        "02:01": ["late"],
+        "04:01": [],
+    }
 
 
 def test_a_component_that_nobody_names_has_no_intervals() -> None:

@@ -1,0 +1,105 @@
+"""The shape of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import FrozenInstanceError, fields, is_dataclass
+
+import pytest
+
+from mkdocs_status_plugin.model import Component, Group, Site
+from mkdocs_status_plugin.state import Phase, at
+from tests.state import sites
+from tests.state.sites import incident, site, update
+
+TOLD = incident(
+    "told",
+    "major",
+    {"api": "partial_outage"},
+    update("01:00", "investigating"),
+    update("02:00", "resolved"),
+    update("03:00", "postmortem"),
+    update("04:00", "identified"),
+    update("05:00", "postmortem"),
+    update("06:00", "resolved"),
+    update("07:00", "postmortem"),
+)
+
+
+def test_postmortems_stand_apart() -> None:
+    """The timeline of an incident leaves out its postmortems, which are told for themselves, the newest first."""
+    (view,) = at(site(TOLD), sites.at("08:00")).incidents
+    assert [f"{told.update.at:%H}" for told in view.postmortems] == ["07", "05", "03"]
+    assert [told.update.status.value for told in view.timeline] == [
+        "resolved",
+        "identified",
+        "resolved",
+        "investigating",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("clock", "phase"), [("00:30", "upcoming"), ("01:00", "active"), ("01:59", "active"), ("02:00", "past")]
+)
+def test_an_incident_is_active_in_one_phase(clock: str, phase: str) -> None:
+    """An incident counts as active from its beginning up to its end."""
+    works = incident(
+        "works",
+        "maintenance",
+        {"api": "under_maintenance"},
+        update("00:00", "scheduled"),
+        scheduled_for="01:00",
+        scheduled_until="02:00",
+        auto_complete=True,
+    )
+    (view,) = at(site(works), sites.at(clock)).incidents
+    assert view.phase is Phase(phase)
+    assert view.is_active is (phase == "active")
+
+
+@pytest.mark.parametrize(
+    ("impact", "is_trouble"),
+    [("none", False), ("minor", True), ("major", True), ("critical", True), ("maintenance", False)],
+)
+def test_trouble_is_neither_work_nor_notice(impact: str, is_trouble: bool) -> None:
+    """Every impact but that of planned work and of a notice is trouble."""
+    (view,) = at(site(incident("one", impact, {}, update("00:00", "investigating"))), sites.DAY).incidents
+    assert view.is_trouble is is_trouble
+
+
+def parts_of(answer: object) -> Iterator[object]:
+    """An answer with everything in it that has fields."""
+    if isinstance(answer, tuple):
+        for one in answer:
+            yield from parts_of(one)
+    elif is_dataclass(answer):
+        yield answer
+        for field in fields(answer):
+            yield from parts_of(getattr(answer, field.name))
+
+
+def test_an_answer_cannot_be_changed() -> None:
+    """Every part of a snapshot refuses new values: what was true at a moment stays so."""
+    listed = Site((Group("All", (Component("api", "Api"),)),), incidents=(TOLD,))
+    snapshot = at(listed, sites.at("01:00"))
+    (view,) = snapshot.incidents
+    found = [*parts_of(snapshot), *parts_of(view.updates)]
+    assert {type(part).__name__ for part in found} >= {
+        "Banner",
+        "Change",
+        "Component",
+        "ComponentView",
+        "Group",
+        "GroupView",
+        "Incident",
+        "IncidentView",
+        "NextChange",
+        "Site",
+        "Snapshot",
+        "Update",
+        "UpdateView",
+    }
+    for part in found:
+        name = fields(part)[0].name  # type: ignore[arg-type]  # parts_of gives dataclasses alone
+        with pytest.raises(FrozenInstanceError):
+            setattr(part, name, None)
