@@ -76,7 +76,7 @@ def _answer(heading: str, timeline: Timeline, problems: list[Problem]) -> str:
         id_, days, _, _, day, clock, zone = rest.split()
         lines = _history(timeline, timeline.site, id_, int(days), _moment(f"{day} {clock}"), ZoneInfo(zone))
     elif question == "problems":
-        lines = (f"{p.path}:{p.line} {p.code}" for p in problems)
+        lines = (f"{p.path}:{p.line}:{p.column} {p.code}" for p in problems)
     else:
         raise AssertionError(heading)
     return "".join(f"{line}\n" for line in lines) + "\n"
@@ -88,7 +88,7 @@ def _moment(text: str) -> datetime:
 
 def _problems(problems: list[Problem]) -> Iterator[str]:
     for problem in problems:
-        yield f"{problem.path}:{problem.line} {problem.code}: {problem.message}"
+        yield f"{problem.path}:{problem.line}:{problem.column} {problem.code}: {problem.message}"
         yield f"    {problem.hint}"
 
 

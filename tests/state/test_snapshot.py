@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, fields, is_dataclass
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from mkdocs_status_plugin.model import Component, Group, Site
-from mkdocs_status_plugin.state import Phase, at
+from mkdocs_status_plugin.state import Phase, Timeline, at, history, outlook, phased
 from tests.state import sites
 from tests.state.sites import incident, site, update
 
@@ -79,23 +80,30 @@ def parts_of(answer: object) -> Iterator[object]:
 
 
 def test_an_answer_cannot_be_changed() -> None:
-    """Every part of a snapshot refuses new values: what was true at a moment stays so."""
-    listed = Site((Group("All", (Component("api", "Api"),)),), incidents=(TOLD,))
-    snapshot = at(listed, sites.at("01:00"))
+    """Every part of an answer refuses new values: what was true at a moment stays so."""
+    timeline = Timeline(Site((Group("All", (Component("api", "Api"),)),), incidents=(TOLD,)))
+    now = sites.at("01:00")
+    snapshot = timeline.at(now)
     (view,) = snapshot.incidents
-    found = [*parts_of(snapshot), *parts_of(view.updates)]
+    spans = phased(outlook(timeline, now), lambda foreseen: foreseen.indicator)
+    past = history(timeline, timeline.site.leaves[0], now, ZoneInfo("UTC"), 1)
+    found = list(parts_of((snapshot, view.updates, spans, past)))
     assert {type(part).__name__ for part in found} >= {
         "Banner",
         "Change",
         "Component",
         "ComponentView",
+        "Day",
+        "DayIncident",
         "Group",
         "GroupView",
+        "History",
         "Incident",
         "IncidentView",
         "NextChange",
         "Site",
         "Snapshot",
+        "Span",
         "Update",
         "UpdateView",
     }
