@@ -52,6 +52,18 @@ UPSTREAM = {
     "export": DECIDED | {"outputs", "pages"},
 }
 HOSTS = {"plugin", "cli"}
+# Filled while something is read or made, and handed on as a whole.
+FILLED = {
+    "cli/message.py": {"Message"},
+    "markup/_plain.py": {"_Margin"},
+    "plugin/searching.py": {"Searched"},
+    "source/components.py": {"ComponentList", "_Reader"},
+    "source/frontmatter.py": {"FrontMatter"},
+    "source/incident.py": {"Draft"},
+    "source/yamltree.py": {"Text", "List", "Map", "Entry"},
+}
+# Of what these parts make there are thousands.
+MANY = {"model", "source", "state"}
 CLOCKS = {
     "datetime.date.today",
     "datetime.datetime.now",
@@ -168,6 +180,37 @@ def test_annotations_can_be_worked_out(module: Path) -> None:
             exec(ast.unparse(ast.Module(node.body, [])), names)
     for annotation in annotated(tree):
         eval(ast.unparse(annotation), names)
+
+
+def dataclasses_without(option: str, tree: ast.Module) -> set[str]:
+    """The dataclasses of some source that are declared without an option.
+
+    One that keeps what it has once worked out needs no slots: it could not have any.
+    """
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            declared = [
+                text for text in map(ast.unparse, node.decorator_list) if text.startswith("dataclass")
+            ]
+            keeps = "@cached_property" in ast.unparse(node)
+            if declared and f"{option}=True" not in declared[0] and not (option == "slots" and keeps):
+                found.add(node.name)
+    return found
+
+
+@every_module
+def test_dataclasses_are_frozen(module: Path) -> None:
+    """What is passed on cannot be changed by whoever gets it, but for the few things that are filled step by step."""
+    found = dataclasses_without("frozen", ast.parse(module.read_text("utf-8")))
+    assert found == FILLED.get(module.relative_to(ROOT / PACKAGE).as_posix(), set())
+
+
+@every_module
+def test_what_there_are_many_of_is_small(module: Path) -> None:
+    """Dataclasses of which a long history makes thousands have slots."""
+    found = dataclasses_without("slots", ast.parse(module.read_text("utf-8")))
+    assert part_of(module) not in MANY or found == set()
 
 
 @every_module
