@@ -232,8 +232,8 @@ def test_long_update(more: int, letter: str) -> None:
     size = len(letter.encode())
     text = (letter * 40 + "\n") * (16384 // (40 * size + 1))
     text += "b" * (16384 - len(text.encode()) + more)
-    found = found_in(lines_of(body=["## 2026-11-02 14:05 UTC - Investigating", text]))
-    assert found == ([(Code.UPDATE_TOO_LARGE, 7)] if more > 0 else [])
+    body = ["## 2026-11-02 14:05 UTC - Investigating", "", "## 2026-11-02 14:06 UTC - Identified", text]
+    assert found_in(lines_of(body=body)) == ([(Code.UPDATE_TOO_LARGE, 9)] if more > 0 else [])
 
 
 @given(st.integers(-3, 3))
