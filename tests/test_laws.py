@@ -55,7 +55,7 @@ HOSTS = {"plugin", "cli"}
 # Filled while something is read or made, and handed on as a whole.
 FILLED = {
     "cli/message.py": {"Message"},
-    "markup/_plain.py": {"_Margin"},
+    "markup/_reader.py": {"_Margin"},
     "plugin/searching.py": {"Searched"},
     "source/components.py": {"ComponentList", "_Reader"},
     "source/frontmatter.py": {"FrontMatter"},
