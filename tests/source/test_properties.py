@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mkdocs_status_plugin.model import ComponentStatus, Impact, Incident, Site, Update, UpdateStatus
@@ -15,6 +15,7 @@ from mkdocs_status_plugin.problems import Problem, as_github, as_json, as_text, 
 from mkdocs_status_plugin.source import SourceFile, load, written_time
 from mkdocs_status_plugin.source.findings import Findings
 from mkdocs_status_plugin.source.headings import label
+from mkdocs_status_plugin.source.translation import pairs
 from mkdocs_status_plugin.source.yamltree import LOADER, parse
 from tests.source import golden
 
@@ -133,6 +134,8 @@ def test_broken_lists(text: str) -> None:
 def test_any_names(names: list[str]) -> None:
     """Files of any names keep an incident each, whose ids differ."""
     files = [SourceFile(f"incidents/{name}.md", VALID.encode()) for name in names]
+    # `A.aa.md` beside `A.md` is a translation.
+    assume(not pairs(file.path for file in files))
     check([*files, SourceFile("components.yml", COMPONENTS)])
 
 
