@@ -22,6 +22,9 @@ NEWEST = 50
 BUDGET = 900_000
 """How many bytes they may take: long reports make the lists shorter, never the file larger than 1 MB."""
 
+_OF_ANY_STATE = {"incidents": False, "scheduled-maintenances": True}
+"""The lists of any state, and whether they are of maintenances."""
+
 
 def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """The eight files, all from one snapshot."""
@@ -40,18 +43,20 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
         "summary": {**rows, **unresolved, **unfinished, **status},
         "status": status,
         "components": rows,
+        "incidents": {"incidents": []},
         "incidents/unresolved": unresolved,
+        "scheduled-maintenances": {"scheduled_maintenances": []},
         "scheduled-maintenances/upcoming": {"scheduled_maintenances": _having(works, "scheduled")},
         "scheduled-maintenances/active": {
             "scheduled_maintenances": _having(works, "in_progress", "verifying")
         },
     }
     for name, content in answers.items():
-        yield f"api/v2/{name}.json", written({"page": page, **content})
-    for name, maintenance in (("incidents", False), ("scheduled-maintenances", True)):
-        newest = (written(entry.json) for entry in told.newest(NEWEST, maintenance=maintenance))
-        empty = written({"page": page, name.replace("-", "_"): []})
-        yield f"api/v2/{name}.json", filled(empty, newest, BUDGET)
+        answer = written({"page": page, **content})
+        if name in _OF_ANY_STATE:
+            newest = told.newest(NEWEST, maintenance=_OF_ANY_STATE[name])
+            answer = filled(answer, (written(entry.json) for entry in newest), BUDGET)
+        yield f"api/v2/{name}.json", answer
 
 
 def _page(context: Context, told: Told) -> Json:
