@@ -66,7 +66,7 @@ class Keep:
     def get(self, key: str) -> object:
         """The value of a key, or None."""
         for file in (self._made, self._newest, self._all):
-            if file is not None:
+            if file is not None and key in file.places:
                 with contextlib.suppress(OSError):
                     text = file.get(key)
                     if text is not None:

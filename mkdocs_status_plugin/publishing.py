@@ -133,14 +133,24 @@ def _way_from_docs(docs_dir: str, folder: str) -> str:
 
 def edit_url(file: str, host: Host) -> str | None:
     """The address for editing a file of the project, or None where the configuration names none."""
-    path = edit_path(file, host.docs_dir)
     if host.edit_uri_template:
+        path = edit_path(file, host.docs_dir)
         address = _Template().format(host.edit_uri_template, path=path, path_noext=path.rpartition(".")[0])
-    elif host.edit_uri:
-        address = host.edit_uri + path
-    else:
+        return urljoin(_with_end(host.repo_url), address)
+    if not host.edit_uri:
         return None
-    return urljoin(host.repo_url if host.repo_url.endswith("/") else f"{host.repo_url}/", address)
+    folder, _, name = file.rpartition("/")
+    return _edit_folder(host, folder) + quote(name)
+
+
+@lru_cache
+def _edit_folder(host: Host, folder: str) -> str:
+    """The address for editing the files of a folder, up to their names: asked for every incident in it."""
+    return urljoin(_with_end(host.repo_url), host.edit_uri + _way_from_docs(host.docs_dir, folder))
+
+
+def _with_end(address: str) -> str:
+    return address if address.endswith("/") else f"{address}/"
 
 
 class _Template(string.Formatter):
