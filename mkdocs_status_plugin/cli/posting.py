@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -78,7 +79,7 @@ def post_incident(workspace: Workspace, incident: NewIncident, message: Message,
     id_ = name.removesuffix(".md")
     click.echo(path)
     click.echo(workspace.address(id_))
-    _tell(workspace, after)
+    _tell(after)
     subject = f"{label(incident.first.status)}: {after.incident.title}"
     send(workspace.root, [path], id_, f"{subject}\n\n{incident.first.text.strip()}\n", sending, again)
 
@@ -117,7 +118,8 @@ def post_update(
     click.echo(incident.path)
     click.echo(f"{workspace.address(incident.id)}#{anchor}")
     _warn_of_order(incident, written, anchor)
-    _tell(workspace, after)
+    if after.problems:
+        _tell(after, workspace.written(incident.path, before).problems)
     subject = f"{label(update.status)}: {incident.title}"
     send(
         workspace.root, [incident.path], incident.id, f"{subject}\n\n{update.text.strip()}\n", sending, again
@@ -175,13 +177,13 @@ def _rank(status: UpdateStatus) -> int | None:
     return next((rank for rank, statuses in enumerate(_RANKS) if status in statuses), None)
 
 
-def _tell(before: Workspace, after: Written) -> None:
-    """Show the warnings that the new text brings."""
-    if not after.problems:
-        return
-    old = {(problem.code, problem.message) for problem in before.problems}
+def _tell(after: Written, before: Sequence[Problem] = ()) -> None:
+    """Show the warnings that the new text brings; ``before`` are those that the file had without it."""
+    old = Counter((problem.code, problem.message) for problem in before)
     for problem in after.problems:
-        if (problem.code, problem.message) not in old:
+        if old[problem.code, problem.message]:
+            old[problem.code, problem.message] -= 1
+        else:
             click.echo(as_text(problem), err=True)
 
 

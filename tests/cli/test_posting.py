@@ -293,3 +293,22 @@ def test_delete(fire: Folder) -> None:
     assert fire.names() == [f"{OLD}.md"]
     assert fire.run("delete", "--yes").output.endswith(f"Deleted incidents/{OLD}.md\n")
     assert fire.names() == []
+
+
+ODD = "Hello \u202eworld."
+
+
+def test_a_new_text_is_warned_of_whatever_other_files_hold(calm: Folder) -> None:
+    """A warning about a new text is told, though another incident has the same one already."""
+    for title in ("One", "Two"):
+        result = calm.run("report", title, "--impact", "minor", "-c", "api", "--message", ODD)
+        assert result.output.count("[invisible-character]") == 1
+
+
+def test_what_was_wrong_before_is_not_told_again(calm: Folder) -> None:
+    """An update tells the warnings that it brings, not those that its file has had all along."""
+    calm.run("report", "One", "--impact", "minor", "-c", "api", "--message", ODD)
+    fine = calm.run("update", "one", "--status", "identified", "--at", "-1m", "--message", "Plain.")
+    assert "[invisible-character]" not in fine.output
+    odd = calm.run("update", "one", "--status", "monitoring", "--message", ODD)
+    assert odd.output.count("[invisible-character]") == 1
