@@ -24,13 +24,21 @@ class Cost:
     memory: float
 
 
-def measure(command: Sequence[str], folder: Path, accepted: Sequence[int] = (0,)) -> Cost:
-    """Run a program in ``folder``; raises SystemExit with its output when its exit code is not an accepted one."""
-    # One moment for all runs: a history seen from another day is another site.
-    environment = os.environ | {
+def surroundings() -> dict[str, str]:
+    """The environment of every program that is measured."""
+    found = os.environ | {
+        # One moment for all runs: a history seen from another day is another site.
         "SOURCE_DATE_EPOCH": str(int(history.END.timestamp())),
         "NO_MKDOCS_2_WARNING": "1",
     }
+    # What is installed has been compiled; a checkout is so by its first run, unless that is forbidden.
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return found
+
+
+def measure(command: Sequence[str], folder: Path, accepted: Sequence[int] = (0,)) -> Cost:
+    """Run a program in ``folder``; raises SystemExit with its output when its exit code is not an accepted one."""
+    environment = surroundings()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         began = time.perf_counter()
         program = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)  # noqa: S603 - our own programs

@@ -20,7 +20,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import history, peers
-from benchmarks.measuring import Cost, measure, middle, ratio
+from benchmarks.measuring import Cost, measure, middle, ratio, surroundings
 
 CONFIG = """\
 site_name: Benchmark
@@ -113,14 +113,10 @@ class Size:
 
     def _serve(self, project: Path, edited: Path) -> Cost:
         program = Path(__file__).with_name("serving.py")
-        environment = os.environ | {
-            "SOURCE_DATE_EPOCH": str(int(history.END.timestamp())),
-            "NO_MKDOCS_2_WARNING": "1",
-        }
         done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, str(program), str(edited)],
             cwd=project,
-            env=environment,
+            env=surroundings(),
             capture_output=True,
             check=True,
         )
