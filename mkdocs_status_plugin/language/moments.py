@@ -18,9 +18,6 @@ from babel import Locale
 from babel.dates import format_skeleton, format_timedelta, get_datetime_format
 from markupsafe import Markup, escape
 
-MACHINE = "%Y-%m-%dT%H:%M:%SZ"
-"""How an instant (UTC) stands in ``datetime`` attributes and in our own data."""
-
 _KEPT = 5000
 """How many instants are kept as text: a page asks for its own several times, a long history for all of them once."""
 
@@ -106,9 +103,15 @@ class Moments:
         return now.astimezone(self.zone).date()
 
 
+def machine(at: datetime) -> str:
+    """An instant (UTC) as it stands in ``datetime`` attributes and in our own data: ``2026-11-02T14:05:00Z``."""
+    # Much quicker than to format each part of it.
+    return f"{at.isoformat()[:19]}Z"
+
+
 def _element(at: datetime, shown: str) -> Markup:
     # Both parts are ours, the text escaped.
-    return Markup(f'<time datetime="{at:{MACHINE}}">{escape(shown)}</time>')  # noqa: S704  # nosec B704 - escaped
+    return Markup(f'<time datetime="{machine(at)}">{escape(shown)}</time>')  # noqa: S704  # nosec B704 - escaped
 
 
 def _clock(local: datetime) -> str:

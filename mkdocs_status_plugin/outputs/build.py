@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from mkdocs_status_plugin.language import MACHINE
+from mkdocs_status_plugin.language import machine
 from mkdocs_status_plugin.outputs.publication import Publication
 
 
@@ -15,6 +15,6 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     content = {
         "id": build.id,
         "commit": build.commit or None,
-        "built_at": build.built_at.strftime(MACHINE),
+        "built_at": machine(build.built_at),
     }
     yield "build.json", (json.dumps(content, indent=2) + "\n").encode()

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mkdocs_status_plugin import links
-from mkdocs_status_plugin.language import MACHINE
+from mkdocs_status_plugin.language import machine
 from mkdocs_status_plugin.marks import colour, shape
 from mkdocs_status_plugin.outputs.embed_notices import Notices
 from mkdocs_status_plugin.outputs.publication import Publication
@@ -44,8 +44,8 @@ def _script(publication: Publication, notices: Notices) -> bytes:
         "close": words.plain("embed.close"),
         "phases": [
             {
-                "from": phase.start and phase.start.strftime(MACHINE),
-                "until": phase.end and phase.end.strftime(MACHINE),
+                "from": phase.start and machine(phase.start),
+                "until": phase.end and machine(phase.end),
                 "text": phase.value.text,
                 "path": phase.value.path,
                 "colour": colour(phase.value.state),
@@ -83,7 +83,7 @@ def _frame(publication: Publication, notices: Notices) -> bytes:
         root="../",
         colour=colour,
         shape=shape,
-        machine=lambda at: at.strftime(MACHINE),
+        machine=machine,
         # Our own file, which holds nothing of any incident.
         script=Markup(_static("frame.js")),  # noqa: S704  # nosec B704 - our own file
     )

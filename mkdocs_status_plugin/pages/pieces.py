@@ -14,10 +14,10 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from mkdocs_status_plugin import links
-from mkdocs_status_plugin.language import Moments
+from mkdocs_status_plugin.language import Moments, machine
 from mkdocs_status_plugin.markup import Body
 from mkdocs_status_plugin.model import ComponentChange, Incident, UpdateStatus
-from mkdocs_status_plugin.pages.signs import Signs, machine, safe, span_of
+from mkdocs_status_plugin.pages.signs import Signs, safe, span_of
 from mkdocs_status_plugin.pages.views import Moving
 from mkdocs_status_plugin.state import Change, IncidentView, Phase, Span, UpdateView
 

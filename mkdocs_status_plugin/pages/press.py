@@ -11,14 +11,14 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from markupsafe import Markup
 
 from mkdocs_status_plugin import links, markup
-from mkdocs_status_plugin.language import Moments, sentence
+from mkdocs_status_plugin.language import Moments, machine, sentence
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages.compiled import KeptTemplates
 from mkdocs_status_plugin.pages.icons import icon
 from mkdocs_status_plugin.pages.model import Content, Page, Settings
 from mkdocs_status_plugin.pages.pieces import Pieces
-from mkdocs_status_plugin.pages.signs import machine, safe, span_of
+from mkdocs_status_plugin.pages.signs import safe, span_of
 from mkdocs_status_plugin.pages.views import Moving
 from mkdocs_status_plugin.state import Banner
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from markupsafe import Markup, escape
 
 from mkdocs_status_plugin import links
-from mkdocs_status_plugin.language import MACHINE, Words
+from mkdocs_status_plugin.language import Words, machine
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.model import ComponentStatus, Impact, Incident, Site
 from mkdocs_status_plugin.pages.icons import arrow, icon
@@ -30,11 +30,6 @@ class _Phase(Protocol):
 def safe(html: str) -> Markup:
     """HTML that was made here, of what is safe or was escaped."""
     return Markup(html)  # noqa: S704  # nosec B704 - see above
-
-
-def machine(at: datetime) -> str:
-    """An instant (UTC) as the page's script reads it."""
-    return at.strftime(MACHINE)
 
 
 def span_of(span: _Phase, spans: Sequence[_Phase]) -> Markup:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from html import escape
 from itertools import groupby
@@ -97,10 +98,10 @@ def kinds(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield list(found)
 
 
-def shell(theme: Theme, pages: Sequence[Page], secret: str) -> Shell | None:
+def shell(theme: Theme, pages: Sequence[Page], secret: str, read: Callable[[Page], Content]) -> Shell | None:
     """The shell of some pages of a kind, or None where the theme draws one of the samples in another way.
 
-    ``secret`` is a text that no page can hold.
+    ``secret`` is a text that no page can hold; ``read`` is asked for what the samples say.
     """
     marks = {name: "x" + sha256(f"{secret} {name}".encode()).hexdigest() for name in _FIELDS}
     drawn = _encoded(_marked(theme, pages[0], marks))
@@ -110,10 +111,15 @@ def shell(theme: Theme, pages: Sequence[Page], secret: str) -> Shell | None:
     if "path" in made.fields or "body" not in made.fields:
         return None
     for ready in _samples(pages):
-        page = theme.page(ready)
-        if page.said is None or _encoded(theme.draw(page)) != made.stamp(values(theme, ready, page.said)):
+        said = read(ready)
+        page = theme.page(replace(ready, content=partial(_content, said)))
+        if _encoded(theme.draw(page)) != made.stamp(values(theme, ready, said)):
             return None
     return made
+
+
+def _content(said: Content) -> Content:
+    return said
 
 
 def _marked(theme: Theme, like: Page, marks: dict[str, str]) -> str:
@@ -121,7 +127,7 @@ def _marked(theme: Theme, like: Page, marks: dict[str, str]) -> str:
     folder = like.source.split("/")[:-1]
     said = Content(marks["description"], f"<h1>{marks['body']}</h1>", marks["head"])
     source = "/".join([*folder[:1], *([marks["path"]] * len(folder))]) + ".md" if folder else marks["path"]
-    page = theme.page(Page(source, like.key, marks["title"], lambda: said, like.file))
+    page = theme.page(Page(source, like.key, marks["title"], partial(_content, said), like.file))
     page.plain_title = marks["name"]
     page.canonical_url = marks["address"] if page.canonical_url else page.canonical_url
     page.edit_url = marks["edit"] if page.edit_url else page.edit_url

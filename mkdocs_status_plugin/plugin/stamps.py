@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils import get_build_date
 
 from mkdocs_status_plugin.links import Links
-from mkdocs_status_plugin.pages import Page
+from mkdocs_status_plugin.pages import Content, Page
 from mkdocs_status_plugin.plugin.hosting import ReadyFile, page_file
 from mkdocs_status_plugin.plugin.searching import Searched, listeners
 from mkdocs_status_plugin.plugin.stamping import Shell, Theme, kinds, shell, values
@@ -46,6 +46,7 @@ class Stamps:
         self._kinds = [kind for kind in chosen if len(kind) > FEW]
         self._shells: dict[str, Shell] = {}
         self._theme: Theme | None = None
+        self._proved: dict[str, Content] = {}
         self.sources = {page.source for kind in self._kinds for page in kind}
 
     def file(self, page: Page, config: MkDocsConfig) -> ReadyFile:
@@ -62,7 +63,7 @@ class Stamps:
         all_kinds, self._kinds = self._kinds, []
         lost: set[str] = set()
         for kind in all_kinds:
-            made = shell(theme, kind, secret)
+            made = shell(theme, kind, secret, self._read)
             if made is None:
                 lost |= {page.source for page in kind}
             else:
@@ -80,6 +81,11 @@ class Stamps:
             theme.files.append(file)
         self.sources -= lost
         return False
+
+    def _read(self, page: Page) -> Content:
+        """What a page says, kept until the page is stamped."""
+        said = self._proved[page.source] = page.content()
+        return said
 
     def listed(self, files: Files) -> list[File]:
         """Every page for templates that list them all, such as the sitemap, in the order of the files."""
@@ -101,7 +107,7 @@ class Stamps:
         theme = self._theme
         if theme is None:
             raise RuntimeError(f"{page.source} is asked for before the theme is there")
-        said = page.content()
+        said = self._proved.pop(page.source, None) or page.content()
         self._searched.add(self.links.address(page.source), page.title, said.text)
         return self._shells[page.source].stamp(values(theme, page, said))
 
