@@ -112,7 +112,7 @@ class _Told:
         return _fitting(sorted(found, key=lambda one: one.entry.at, reverse=True))
 
     def _of(self, id_: str) -> list[_Written]:
-        """The entries of one incident, oldest first, for several feeds."""
+        """The entries of one incident, as they came, for several feeds."""
         if id_ not in self._written:
             if len(self._written) > _HELD:
                 self._written.clear()

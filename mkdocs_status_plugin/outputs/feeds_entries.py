@@ -44,17 +44,17 @@ class Teller:
         self._tag = tag(publication.links.site_url, "")
 
     def instants(self, view: IncidentView) -> list[datetime]:
-        """When each of :meth:`entries` was, without making them, in order."""
+        """When each of :meth:`entries` was, without making them, in their order."""
         steps = self.publication.timeline.steps[view.id][: view.passed]
         if view.incident.readable:
             return [step.at for step in steps]
-        return sorted([*(step.at for step in steps if step.at != EVER), self._today()])
+        return [*(step.at for step in steps if step.at != EVER), self._today()]
 
     def entries(self, view: IncidentView, instants: Sequence[datetime]) -> Iterator[Entry]:
-        """The entries of one incident at these instants, oldest first; there is at least one.
+        """The entries of one incident at these instants, as they came; there is at least one.
 
         Where the clock alone began a maintenance, brought it past its planned end or completed it, there
-        is an entry too. A file that could not be read has one of its own, dated to the day of the build:
+        is an entry too. A file that could not be read has one of its own, the last, dated to the day of the build:
         nobody knows since when it is so, and it must not sink below older news.
 
         State comes from the text alone, so no edit has a time that could be told, yet ``updated`` is to change

@@ -235,6 +235,22 @@ def test_a_file_that_cannot_be_read_is_told_every_day() -> None:
         assert newest.find(f"{ATOM}published") is None
 
 
+def test_a_file_that_cannot_be_read_leaves_its_updates_their_times() -> None:
+    """What is said of the whole file stands at the beginning of the day, an update of that day at its own time."""
+    broken = replace(SLOW, raw="as written", impact=type(SLOW.impact).UNKNOWN)
+    found = {
+        field(entry, "id"): entry
+        for entry in entries(published(broken, now="2026-11-02 15:00")["history.atom"])
+    }
+    for id_, entry in found.items():
+        anchor = id_.rpartition("/")[2]
+        if anchor == "unreadable":
+            assert field(entry, "updated").startswith("2026-11-02T00:00:00")
+        else:
+            assert field(entry, "published") == anchor.replace("Z", ":00Z")
+    assert len(found) == 4
+
+
 def test_a_feed_stays_below_a_megabyte() -> None:
     """Where fifty long updates would make a feed larger, the oldest are left out."""
     long = [
