@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -45,6 +45,7 @@ log = get_plugin_logger(__name__)
 class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """Builds the status page of a repository as part of its MkDocs site."""
 
+    keep: Keep
     reading: Reading
     now: datetime
     stamps: Stamps
@@ -52,7 +53,16 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
     nav: Navigation
     files: Files
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)
+    def _before_others(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Spare the build what it need not do again; before others, such as a search, draw on the theme."""
+        if self.config.enabled:
+            unhurried.begin()
+            self.keep = keep_for(project_root(config)) if self.config.cache else Keep()
+            quicken(config.theme, self.keep)
+        return config
+
+    def _read(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything: MkDocs empties the old site right after this.
 
         Raises:
@@ -61,13 +71,10 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         """
         if not self.config.enabled:
             return config
-        unhurried.begin()
         root = project_root(config)
         _refuse_taken(Path(config.docs_dir))
         self.now = get_build_datetime().astimezone(UTC)
-        keep = keep_for(root) if self.config.cache else Keep()
-        quicken(config.theme, keep)
-        self.reading = publishing.read(root, self.config.checked, self.now, keep=keep)
+        self.reading = publishing.read(root, self.config.checked, self.now, keep=self.keep)
         self._report(strict=bool(config.strict))
         for name in static_files():
             (config.extra_css if name.endswith(".css") else config.extra_javascript).append(name)
@@ -79,6 +86,8 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         if config.nav is not None:
             config.nav = [*self._missing_from(config.nav), *config.nav]
         return config
+
+    on_config = CombinedEvent(_before_others, _read)
 
     def _report(self, *, strict: bool) -> None:
         """Tell every problem; in a strict build errors end it before the old site is emptied."""
