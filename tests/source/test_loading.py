@@ -202,3 +202,14 @@ def test_ids_without_reading(project: Path, example: str) -> None:
     files = whole(project / "examples" / example)
     site, _ = load(files)
     assert known_ids(files) == {incident.path: incident.id for incident in site.incidents}
+
+
+def test_a_list_of_any_name_leaves_translations_to_be_found() -> None:
+    """A translation belongs to its original wherever the component list stands among the files."""
+    note = "---\ntitle: {}\n---\n" + UPDATE
+    for path in ("a.yml", "incidents/b.yml", "status.yml"):
+        files = {"incidents/a.md": TOP + UPDATE, "incidents/a.de.md": note.format("Aus"), path: COMPONENTS}
+        found = (SourceFile(name, text.encode()) for name, text in files.items())
+        site, problems = load(found, components_file=path)
+        assert problems == []
+        assert [told.title for told in site.incidents[0].translations] == ["Aus"]
