@@ -12,14 +12,14 @@ class Content:
     """What a page says, ready but for the theme around it.
 
     ``description`` is plain text. ``body`` is HTML with links relative to the page, ``head`` the HTML of
-    what belongs into the document's head beyond the theme's. ``text`` is the safe HTML of what a search
-    should find the page by; empty for pages that only repeat what others say.
+    what belongs into the document's head beyond the theme's. ``text`` gives the safe HTML of what a search
+    should find the page by; it is None for pages that only repeat what others say.
     """
 
     description: str
     body: str
     head: str
-    text: str = ""
+    text: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ class Press:
         title: str,
         file: str | None,
         description: Callable[[], str],
-        text: Callable[[], str] = str,
+        text: Callable[[], str] | None = None,
         feeds: Sequence[tuple[str, str]] = (),
         known: Sequence[str] = (),
         frame: str = "",
@@ -150,12 +150,23 @@ class Press:
                 title=title,
                 description=about,
                 address=self.links.absolute(source),
-                feeds=feeds,
+                alternates=self._alternates(here, feeds),
             )
-            return [about, body, head, text()]
+            return [about, body, head]
 
-        about, body, head, found = self.memo.recall(key, known, said) if known else said()
-        return Content(about, self._framed(frame, source, body) if frame else body, head, found)
+        about, body, head = self.memo.recall(key, known, said) if known else said()
+        if text and known:
+            text = partial(self.memo.recall, f"found {key}", known, text)
+        return Content(about, self._framed(frame, source, body) if frame else body, head, text)
+
+    def _alternates(self, here: Here, feeds: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
+        """What can be followed instead of a page: type, title and the way. Feeds need the site's address."""
+        if not self.links.site_url:
+            return []
+        name = self.site_name
+        found = [("atom", name, links.ATOM), ("rss", name, links.RSS)]
+        found += [("atom", f"{name}: {about}", feed) for feed, about in feeds]
+        return [(f"application/{kind}+xml", title, here.to(feed)) for kind, title, feed in found]
 
     def part(self, template: str, source: str, **values: object) -> str:
         """A part of a page, from a template of its own."""

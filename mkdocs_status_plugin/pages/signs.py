@@ -83,6 +83,10 @@ class Signs:
         """A component's name, leading to its page if it has one."""
         return self._linked.get(component_id) or escape(self.site.component_name(component_id))
 
+    def ways(self, ways: Iterable[tuple[str, str]]) -> Markup:
+        """Links in a row: where each leads, and the key of its words."""
+        return safe("\n".join(f'<a href="{escape(way)}">{self.words(key)}</a>' for way, key in ways))
+
     @cached_property
     def _linked(self) -> Mapping[str, Markup]:
         return {

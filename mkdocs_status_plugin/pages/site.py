@@ -99,6 +99,7 @@ def _incident_content(
         others=_others(incident, language),
         feeds=[(links.beside_incident(incident.id, links.UPDATES_ATOM), incident.title)],
         view=view,
+        ways=partial(_ways, press, incident, source, language, file),
         last=press.moving.last(incident.id) or view,
         frame="st-report",
         known=known(publication.settled, [(view, ())], language),
@@ -106,6 +107,16 @@ def _incident_content(
         if incident.readable
         else [p for p in publication.problems if p.path == incident.path and p.is_error],
     )
+
+
+def _ways(press: Press, incident: Incident, source: str, language: str, file: str) -> list[tuple[str, str]]:
+    """Where one can go on from an incident, each with the key of its words."""
+    found = [(press.links.relative(links.FRONT, source), "incident.back")]
+    if press.links.site_url and not language:
+        feed = links.beside_incident(incident.id, links.UPDATES_ATOM)
+        found.append((press.links.relative(feed, source), "follow.atom"))
+    edit = press.settings.edit_url(file)
+    return [*found, (edit, "incident.edit")] if edit else found
 
 
 def _others(incident: Incident, language: str) -> list[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from types import SimpleNamespace
@@ -42,11 +42,15 @@ class Searched:
     found: dict[str, Found] = field(default_factory=dict)
     left: int = BUDGET
 
-    def add(self, address: str, title: str, text: str) -> None:
+    def add(self, address: str, title: str, text: Callable[[], str] | None) -> None:
         """Take a page, unless it says nothing of its own; once the budget is spent, by its title alone."""
-        if text:
-            self.left -= len(text)
-            self.found[address] = Found(address, title, text if self.left >= 0 else "")
+        if text is None:
+            return
+        said = ""
+        if self.left >= 0:
+            said = text()
+            self.left -= len(said)
+        self.found[address] = Found(address, title, said if self.left >= 0 else "")
 
 
 def index_of(plugins: Mapping[str, object]) -> Index | None:
