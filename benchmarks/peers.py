@@ -85,6 +85,8 @@ def _for_cstate(text: str) -> str:
     lines.append(f"date: {field.get('scheduled_for', updates[0][0]).removesuffix(' UTC')}:00")
     if updates[-1][1] in ("Resolved", "Completed"):
         lines += ["resolved: true", f"resolvedWhen: {updates[-1][0]}:00"]
+    else:
+        lines.append("resolved: false")
     lines += [f"severity: {_SEVERITY[field['impact']]}", "affected:"]
     lines += [*(f"  - {component.title()}" for component in components), "section: issue", "---", ""]
     for at, step, said in reversed(updates):
