@@ -50,19 +50,19 @@ def command(
     from mkdocs_status_plugin.cli.verify import wait
 
     address = live.address(verify) if verify else ""
-    if (folder is None) == (remote is None):
-        raise wrong_use("Say where to: --folder PATH, or --remote NAME.")
-    if remote is not None:
+    if remote is not None and folder is None:
         place = going_out.remote_of(root, remote)
         going_out.require_branch(branch)
         with going_out.built(root) as site:
             shown = live.of_file(site / "build.json")
             going_out.to_branch(site, place, branch, f"Build {shown}")
-    elif folder is not None:
+    elif folder is not None and remote is None:
         going_out.require_free(folder, root)
         with going_out.built(root, folder) as site:
             shown = live.of_file(site / "build.json")
             going_out.to_folder(site, folder)
+    else:
+        raise wrong_use("Say where to: --folder PATH, or --remote NAME.")
     click.echo(f"Published: {shown}")
     if address:
         began = time.monotonic()
