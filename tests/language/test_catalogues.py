@@ -126,15 +126,19 @@ def test_what_counts_in_english_counts_everywhere(language: str) -> None:
     assert plural == [key for key, message in ENGLISH.items() if not isinstance(message, str)]
 
 
+# Nouns do not change with their number, though CLDR as of Babel 2.19 tells one from many.
+ALIKE = {"vi"}
+
+
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_plural_forms_are_those_of_the_language(language: str) -> None:
     """A message that counts has a form for every category of CLDR's, and a whole number always finds its own."""
     locale = words(language).locale
-    forms = {*locale.plural_form.tags, "other"}
+    forms = {*locale.plural_form.tags, "other"} if language not in ALIKE else {"other"}
     for key, message in catalogue(language).items():
         if not isinstance(message, str):
             assert set(message) == forms, key
-            assert {locale.plural_form(count) for count in range(201)} <= set(message), key
+            assert language in ALIKE or {locale.plural_form(count) for count in range(201)} <= forms, key
 
 
 @pytest.mark.parametrize("language", sorted(languages()))

@@ -36,14 +36,14 @@ def visible(text: str) -> str:
         ("de", "2. Nov. 2026, 14:05 UTC", "2. Nov.", "November 2026", "1 Std. 40 Min."),
         ("fr", "2 nov. 2026, 14:05 UTC", "2 nov.", "novembre 2026", "1 h 40 min"),
         ("es", "2 nov 2026, 14:05 UTC", "2 nov", "noviembre de 2026", "1 h 40 min"),
-        ("pt", "2/11/2026, 14:05 UTC", "2/11", "novembro de 2026", "1 h 40 min"),
+        ("pt", "2/11/2026, 14:05 UTC", "2/11|2 de nov.", "novembro de 2026", "1 h 40 min"),
         ("pl", "2 lis 2026, 14:05 UTC", "2 lis", "listopad 2026", "1 godz. 40 min"),
         ("fi", "2.11.2026 14:05 UTC", "2.11.", "marraskuu 2026", "1 t 40 min"),
         ("ru", "2 нояб. 2026 г., 14:05 UTC", "2 нояб.", "ноябрь 2026 г.", "1 ч 40 мин"),  # noqa: RUF001 - Russian letters
         ("ar", "2 نوفمبر 2026، 14:05 UTC", "2 نوفمبر", "نوفمبر 2026", "1 س 40 د"),
         ("fa", "2 نوامبر 2026، 14:05 UTC", "2 نوامبر", "نوامبر 2026", "1 ساعت 40 دقیقه"),
         ("ja", "2026年11月2日 14:05 UTC", "11月2日", "2026年11月", "1 時間 40 分"),
-        ("vi", "2 thg 11, 2026, 14:05 UTC", "2 thg 11", "tháng 11 năm 2026", "1 giờ 40 phút"),
+        ("vi", "2 thg 11, 2026, 14:05 UTC", "2 thg 11", "tháng 11 năm 2026", "1 giờ 40 phút|1 tiếng 40 phút"),
         ("th", "2 พ.ย. 2026 14:05 UTC", "2 พ.ย.", "พฤศจิกายน 2026", "1 ชม. 40 นาที"),
     ],
 )
@@ -53,9 +53,10 @@ def test_moments_read_as_the_language_writes_them(
     """Dates and durations follow the language; the time of day stands alike in all of them."""
     said = moments(language)
     assert visible(said.text(AT)) == instant
-    assert visible(said.short_day(date(2026, 11, 2))) == short_day
+    # What CLDR changed from one of its versions to the next stands side by side.
+    assert visible(said.short_day(date(2026, 11, 2))) in short_day.split("|")
     assert visible(said.month(2026, 11)) == month
-    assert visible(said.duration(timedelta(hours=1, minutes=40))) == duration
+    assert visible(said.duration(timedelta(hours=1, minutes=40))) in duration.split("|")
 
 
 @every_language

@@ -77,6 +77,17 @@ def parts_of(answer: object) -> Iterator[object]:
         yield from parts_of(one)
 
 
+def test_answers_are_equal_whatever_was_asked_of_them() -> None:
+    """What an incident is asked for, and then remembers, makes it no other incident."""
+    over = incident("over", "major", {"api": "partial_outage"}, update("00:00", "resolved"))
+    mine, other = (at(site(TOLD, over), sites.at("01:00")) for _ in range(2))
+    for view in other.incidents:
+        assert view.updates
+        assert view.affected
+    assert mine == other
+    assert repr(mine) == repr(other)
+
+
 def names_in(answer: object) -> tuple[str, ...]:
     """The names of the fields of a dataclass or a named tuple; none of anything else."""
     if is_dataclass(answer):
