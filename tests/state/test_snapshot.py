@@ -126,3 +126,23 @@ def test_an_answer_cannot_be_changed() -> None:
     for part in found:
         with pytest.raises(AttributeError):
             setattr(part, names_in(part)[0], None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("critical", "major"),
+        ("major", "minor"),
+        ("minor", "maintenance"),
+        ("maintenance", "none"),
+    ],
+)
+def test_the_worst_comes_first(first: str, second: str) -> None:
+    """Of two active incidents the one of the greater impact stands first, however old it is."""
+    older = incident(
+        "older", first, {}, update("00:00", "verifying" if first == "maintenance" else "identified")
+    )
+    newer = incident(
+        "newer", second, {}, update("01:00", "verifying" if second == "maintenance" else "identified")
+    )
+    assert [view.id for view in at(site(older, newer), sites.at("02:00")).active] == ["older", "newer"]
