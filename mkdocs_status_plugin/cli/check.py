@@ -133,7 +133,7 @@ def _wanted(root: Path, paths: Sequence[Path]) -> list[str]:
         try:
             found.append((Path.cwd() / path).resolve().relative_to(root.resolve()).as_posix())
         except ValueError:
-            raise click.UsageError(f"{path} does not lie below {root}.") from None
+            raise click.UsageError(f"{path} does not lie in {root.resolve()}.") from None
     return found
 
 

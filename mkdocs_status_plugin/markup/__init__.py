@@ -34,7 +34,7 @@ class Body:
         ``base`` is relative (``../../``) or absolute (``https://status.example.com/``) and ends in
         a slash, or is empty for a page at the root itself.
         """
-        return html.escape(base).join(self.parts) if len(self.parts) > 1 else self.parts[0]
+        return self.parts[0] if len(self.parts) == 1 else html.escape(base).join(self.parts)
 
     def plain(self, site_url: str = "") -> str:
         """What the body says, without any markup; see :func:`plain`."""

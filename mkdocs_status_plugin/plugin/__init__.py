@@ -87,7 +87,7 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
             config.nav = [*self._missing_from(config.nav), *config.nav]
         return config
 
-    on_config = CombinedEvent(_before_others, _read)
+    on_config = CombinedEvent(_before_others, _read)  # pyright: ignore[reportAssignmentType] - MkDocs' own way to have two
 
     def _report(self, *, strict: bool) -> None:
         """Tell every problem; in a strict build errors end it before the old site is emptied."""

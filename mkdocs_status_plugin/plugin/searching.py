@@ -31,7 +31,7 @@ class Index(Protocol):
 
     entries: list[dict[str, object]]
 
-    def create_entry_for_section(self, section: object, toc: object, url: str, page: object) -> None:
+    def create_entry_for_section(self, section: object, _toc: object, url: str, page: object, /) -> None:
         """Add one entry."""
 
 

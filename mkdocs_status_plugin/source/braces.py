@@ -13,7 +13,7 @@ from mkdocs_status_plugin.source.suggest import Words
 EXAMPLE = "{ api=operational }"
 
 _ENTRY = re.compile(
-    r"""([^\s={}:,]+)\s*[=:]\s*("[^"]*"|'[^']*'|[A-Za-z]+(?:[ _-][A-Za-z]+(?![A-Za-z0-9_-]|\s*[=:]))?)(?=[\s,}]|$)"""
+    r"""([^\s={}:,;]+)\s*[=:]\s*("[^"]*"|'[^']*'|[A-Za-z]+(?:[ _-][A-Za-z]+(?![A-Za-z0-9_-]|\s*[=:]))?)(?=[\s,;}]|$)"""
 )
 # Beside them words of other status pages, where the nearest spelling would lead nowhere or astray.
 _STATUSES = Words(
