@@ -17,6 +17,7 @@ from mkdocs_status_plugin import links
 from mkdocs_status_plugin.language import Moments, machine
 from mkdocs_status_plugin.markup import Body
 from mkdocs_status_plugin.model import ComponentChange, Incident, UpdateStatus
+from mkdocs_status_plugin.pages.icons import icon
 from mkdocs_status_plugin.pages.signs import Signs, safe, span_of
 from mkdocs_status_plugin.pages.views import Moving
 from mkdocs_status_plugin.state import Change, IncidentView, Phase, Span, UpdateView
@@ -128,6 +129,16 @@ class Pieces(Signs):
             names = self.linked_names(change.component_id for change in same)
             lines += f'<li>{names}: {old} <span class="st-into">{self.arrow} {new}</span></li>\n'
         return f'<ul class="st-changes">\n{lines}</ul>\n'
+
+    def unreadable(self, incident: Incident) -> Markup:
+        """That a file could not be read, and what stands in it."""
+        words = self.words
+        raw = ""
+        if incident.raw:
+            label = words("incident.unreadable_raw")
+            raw = f'<pre class="st-raw" tabindex="0" role="group" aria-label="{label}">{escape(incident.raw)}</pre>\n'
+        note = f'<p class="st-note st-note--loud">{icon("unknown")} {words("incident.unreadable")}</p>\n'
+        return safe(f"{note}{raw}")
 
     def row(self, view: IncidentView, spans: Sequence[Span[bool]], level: int) -> Markup:
         """One incident, as the lists of the past show it; ``spans`` tell when it stands in the list."""

@@ -15,6 +15,7 @@ from mkdocs_status_plugin.pages.bars import Bars
 from mkdocs_status_plugin.pages.component import component_page
 from mkdocs_status_plugin.pages.days import Days
 from mkdocs_status_plugin.pages.model import Content, Page, Settings
+from mkdocs_status_plugin.pages.overview import Overview
 from mkdocs_status_plugin.pages.press import Press
 from mkdocs_status_plugin.pages.views import ByMonth, known
 from mkdocs_status_plugin.state import IncidentView, Phase
@@ -53,6 +54,9 @@ def _translations(publication: Publication, settings: Settings) -> Iterator[Page
 
 
 def _front(press: Press, bars: Bars) -> Page:
+    pieces = press.pieces(links.FRONT)
+    days = Days(bars, pieces)
+
     def description() -> str:
         sentence = press.sentence(press.moving.snapshot.banner)
         return press.words.plain("page.front_description", sentence=sentence, name=press.site_name)
@@ -63,7 +67,8 @@ def _front(press: Press, bars: Bars) -> Page:
         title=press.title("status"),
         description=description,
         bars=bars,
-        days=Days(bars, press.pieces(links.FRONT)),
+        days=days,
+        overview=Overview(pieces, days),
         recent=press.moving.days(RECENT_DAYS),
     )
 
