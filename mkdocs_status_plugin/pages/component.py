@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from mkdocs_status_plugin.pages.days import Days
 from mkdocs_status_plugin.pages.model import Page
 from mkdocs_status_plugin.pages.press import Press
 from mkdocs_status_plugin.pages.signs import safe
-from mkdocs_status_plugin.pages.views import ByMonth, Listing, Month, known
+from mkdocs_status_plugin.pages.views import ByMonth, known
 
 
 def component_page(
@@ -60,18 +60,14 @@ def _months(
 ) -> Callable[[], Iterator[Markup]]:
     """The incidents of a component, month by month: most of a page that otherwise is about today."""
 
+    pieces = press.pieces(links.component(component.id))
+
     def told() -> Iterator[Markup]:
         for month, listed in touching.items():
             if listed:
                 made_from = known(settled, listed, component.id, *map(str, month))
-                make = partial(_month, press, component, month, listed)
-                # What the template gave, kept or not.
+                make = partial(pieces.month, *month, listed)
+                # What the pieces gave, kept or not.
                 yield safe(press.memo.recall("component", made_from, make) if made_from else make())
 
     return told
-
-
-def _month(press: Press, component: Component, month: Month, listings: Sequence[Listing]) -> str:
-    source = links.component(component.id)
-    year, number = month
-    return press.part("component_month.html", source, year=year, month=number, listings=listings)

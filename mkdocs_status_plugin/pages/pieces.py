@@ -19,7 +19,7 @@ from mkdocs_status_plugin.markup import Body
 from mkdocs_status_plugin.model import ComponentChange, Incident, UpdateStatus
 from mkdocs_status_plugin.pages.icons import icon
 from mkdocs_status_plugin.pages.signs import Signs, safe, span_of
-from mkdocs_status_plugin.pages.views import Moving
+from mkdocs_status_plugin.pages.views import Listing, Moving
 from mkdocs_status_plugin.state import Change, IncidentView, Phase, Span, UpdateView
 
 
@@ -160,6 +160,16 @@ class Pieces(Signs):
                 f"<article {head}{span_of(span, spans)}>\n{said}</article>\n" for span in spans if span.value
             )
         )
+
+    def month(self, year: int, month: int, listings: Sequence[Listing]) -> str:
+        """A month's incidents, each in one line, below its name, which shows while one of them stands there."""
+        any_of = self.moving.any_of(listings)
+        name = f'<a href="{self.way(links.month(year, month))}">{escape(self.moments.month(year, month))}</a>'
+        heads = "".join(
+            f'<h3 class="st-day__date"{span_of(span, any_of)}>{name}</h3>\n' for span in any_of if span.value
+        )
+        lines = "".join(self.line(view, spans) for view, spans in listings)
+        return f'{heads}<ul class="st-list">\n{lines}</ul>'
 
     def line(self, view: IncidentView, spans: Sequence[Span[bool]]) -> Markup:
         """One incident in one line, as a component's page lists it."""
