@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from mkdocs_status_plugin import links, markup
@@ -74,7 +74,7 @@ class Press:
         self.moving = Moving(publication.ahead, self.zone)
         self.render = publication.render
         self.memo = publication.memo
-        self._templates = self._environment()
+        self._template = cache(partial(_ready, self._environment()))
         self._frames: dict[tuple[str, str], tuple[str, str]] = {}
         self._pieces = cache(self._equally_deep)
 
@@ -144,7 +144,7 @@ class Press:
             about = " ".join(description().split())
             here = Here(source, self.links, self.render)
             body = self.part(f"{key}.html", source, title=title, file=file, **values)
-            head = self._templates.get_template("head.html").render(
+            head = self._template("head.html").render(
                 here=here,
                 key=key,
                 title=title,
@@ -172,7 +172,7 @@ class Press:
         """A part of a page, from a template of its own."""
         here = Here(source, self.links, self.render)
         pieces = self._pieces(here.root)
-        return self._templates.get_template(template).render(here=here, pieces=pieces, **values)
+        return self._template(template).render(here=here, pieces=pieces, **values)
 
     def pieces(self, source: str) -> Pieces:
         """The pieces that a page shares with others."""
@@ -207,3 +207,10 @@ class Press:
     def sentence(self, banner: Banner) -> str:
         """The banner in one sentence that names what is affected."""
         return sentence(self.words, self.site, banner)
+
+
+def _ready(environment: Environment, name: str) -> Template:
+    """A template that begins a page without looking through a chain of what every template may ask for."""
+    template = environment.get_template(name)
+    template.globals = dict(template.globals)
+    return template
