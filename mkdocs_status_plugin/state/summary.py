@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from mkdocs_status_plugin.model import ComponentStatus, Impact, worst
 from mkdocs_status_plugin.state.snapshot import (
@@ -40,13 +40,13 @@ def indicator(
 ) -> Indicator:
     """Statuspage's indicator from the component statuses.
 
-    A page without a component has only its incidents to go by. Ours is stricter in one point: while an
-    active incident or the component list could not be read, it is at least ``minor``.
+    A page without a component has only its incidents to go by, and so has one whose component list could not be
+    read. Ours is stricter in one point: while that or an active incident could not be read, it is at least ``minor``.
     """
     found = [view.status for view in components]
     level = next((level for test, level in _TABLE if test(found)), Indicator.NONE)
-    if not found:
-        level = _loudest(level, active)
+    if not found or not complete:
+        level = _loudest(level, components, active)
     if not complete or any(not view.incident.readable for view in active):
         return _worse(level, Indicator.MINOR)
     return level
@@ -76,11 +76,11 @@ def banner(
     """The sentence's subject and the colour of the whole.
 
     An incident that is active keeps the banner from being green even where every component it
-    names is operational again. Where it names none, because it hits only what the page does not
-    list, its impact gives the colour. Notices (impact ``none``) leave the banner alone.
+    names is operational again. Where it names none that the page lists, or could read, its impact gives the
+    colour. Notices (impact ``none``) leave the banner alone.
     """
     unread = [view for view in active if not view.incident.readable]
-    level = _loudest(level, active)
+    level = _loudest(level, components, active)
     top = worst(tuple(view.status for view in components))
     named = [view for view in components if view.status is top]
     holding = {(view.component.id, top) for view in named}
@@ -107,18 +107,21 @@ def banner(
     )
 
 
-def _own_level(view: IncidentView) -> Indicator:
-    """The colour an incident asks for by itself, beside what its components say."""
-    if view.affected and not view.incident.is_maintenance:
+def _own_level(view: IncidentView, listed: Set[str]) -> Indicator:
+    """The colour an incident asks for by itself, beside what its components say where the page lists them."""
+    if not view.incident.is_maintenance and any(id_ in listed for id_, _ in view.affected):
         return Indicator.MINOR
     return _LEVEL[view.incident.impact]
 
 
-def _loudest(level: Indicator, active: Sequence[IncidentView]) -> Indicator:
+def _loudest(
+    level: Indicator, components: Sequence[ComponentView], active: Sequence[IncidentView]
+) -> Indicator:
     """The worst of a level and of what active incidents ask for; notices ask for nothing."""
+    listed = {view.component.id for view in components}
     for view in active:
         if view.incident.impact is not Impact.NONE:
-            level = _worse(level, _own_level(view))
+            level = _worse(level, _own_level(view, listed))
     return level
 
 
