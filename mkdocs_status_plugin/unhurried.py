@@ -32,8 +32,8 @@ def begin() -> None:
 
 
 def end() -> None:
-    """Search as usual."""
-    gc.set_threshold(*_usual)
+    """Search as usual, but leave what is old to the next build, which begins with a search of all."""
+    gc.set_threshold(*_usual[:2], _SELDOM[2])
 
 
 @contextmanager
