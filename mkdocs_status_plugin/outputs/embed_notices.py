@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.language import Moments, sentence
 from mkdocs_status_plugin.outputs.publication import Publication
 from mkdocs_status_plugin.outputs.xmltext import one_line
-from mkdocs_status_plugin.state import BannerKind, IncidentView, Snapshot, Span, phased
+from mkdocs_status_plugin.state import BannerKind, IncidentView, Snapshot, Span, phased, seen_at
 
 SOON = timedelta(days=1)
 """How long before it begins a maintenance is worth a notice."""
@@ -56,14 +55,12 @@ class Notices:
     def _snapshots(self) -> Sequence[Snapshot]:
         """Those of the known future, and those at which a maintenance comes near."""
         ahead = self.publication.ahead[: AHEAD + 1]
-        nows = [snapshot.now for snapshot in ahead]
-        found = dict(zip(nows, ahead, strict=True))
+        found = {snapshot.now: snapshot for snapshot in ahead}
         beyond = ahead[-1].next_change
         begins = [view.incident.scheduled_for for snapshot in ahead for view in snapshot.upcoming]
         for at in sorted({begin - SOON for begin in begins if begin})[:AHEAD]:
             if ahead[0].now < at and (beyond is None or at < beyond.at) and at not in found:
-                # Between two instants of an outlook nothing is another.
-                found[at] = replace(ahead[bisect_right(nows, at) - 1], now=at)
+                found[at] = seen_at(ahead, at)
         return [found[at] for at in sorted(found)]
 
     def _trouble(self, snapshot: Snapshot) -> Notice | None:

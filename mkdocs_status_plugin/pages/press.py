@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
 
-from mkdocs_status_plugin import links, markup
+from mkdocs_status_plugin import links
 from mkdocs_status_plugin.language import Moments, machine, sentence
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.outputs import Publication
@@ -29,7 +28,6 @@ class Here:
 
     source: str
     links: Links
-    render: Callable[[str], markup.Body] = field(repr=False)
 
     @cached_property
     def root(self) -> str:
@@ -40,10 +38,6 @@ class Here:
         """The way to another page or file of the site."""
         return self.root + self.links.address(source)
 
-    def incident(self, incident_id: str, anchor: str = "") -> str:
-        """The way to an incident, or to one of its updates."""
-        return self.to(links.incident(incident_id)) + (f"#{anchor}" if anchor else "")
-
     def component(self, component_id: str) -> str:
         """The way to a component."""
         return self.to(links.component(component_id))
@@ -51,11 +45,6 @@ class Here:
     def month(self, year: int, month: int) -> str:
         """The way to a month of the history."""
         return self.to(links.month(year, month))
-
-    def html(self, text: str) -> Markup:
-        """Incident text as safe HTML with links that work from here."""
-        # markup is the one place that makes HTML from incident text, sanitized there.
-        return Markup(self.render(text).html(self.root))  # noqa: S704  # nosec B704 - sanitized there
 
 
 class Press:
@@ -105,12 +94,10 @@ class Press:
             absolute=self.links.absolute,
             icon=icon,
             name=self.site.component_name,
-            known=self.site.by_id,
             sentence=self.sentence,
             moving=self.moving,
             span=span_of,
             machine=machine,
-            edit_url=self.settings.edit_url,
         )
         return environment
 
@@ -142,7 +129,7 @@ class Press:
 
         def said() -> list[str]:
             about = " ".join(description().split())
-            here = Here(source, self.links, self.render)
+            here = Here(source, self.links)
             body = self.part(f"{key}.html", source, title=title, file=file, **values)
             head = self._template("head.html").render(
                 here=here,
@@ -170,7 +157,7 @@ class Press:
 
     def part(self, template: str, source: str, **values: object) -> str:
         """A part of a page, from a template of its own."""
-        here = Here(source, self.links, self.render)
+        here = Here(source, self.links)
         pieces = self._pieces(here.root)
         return self._template(template).render(here=here, pieces=pieces, **values)
 

@@ -9,7 +9,7 @@ person should look at, because of the time it is.
 from mkdocs_status_plugin.state.archive import calendar_days, months
 from mkdocs_status_plugin.state.history import Day, DayIncident, History, history, uptime_text
 from mkdocs_status_plugin.state.intervals import Interval, intervals
-from mkdocs_status_plugin.state.outlook import Span, outlook, phased
+from mkdocs_status_plugin.state.outlook import Span, outlook, phased, seen_at
 from mkdocs_status_plugin.state.review import review
 from mkdocs_status_plugin.state.snapshot import (
     Banner,
@@ -52,5 +52,6 @@ __all__ = [
     "outlook",
     "phased",
     "review",
+    "seen_at",
     "uptime_text",
 ]

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
-from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mkdocs_status_plugin.model import ENDING, ComponentStatus, Impact, Incident, Update, UpdateStatus, worst
+from mkdocs_status_plugin.model import ENDING, ComponentStatus, Incident, Update, UpdateStatus, worst
 
 _RESTING = {*ENDING, UpdateStatus.SCHEDULED}
 """With these statuses an incident holds no component."""
@@ -159,15 +158,15 @@ class _Status:
 
 
 def _readable(incident: Incident) -> tuple[Step, ...]:
-    if incident.impact is not Impact.MAINTENANCE and incident.scheduled_for is None:
-        return _told(incident)
     made: list[Step] = []
-    components = dict(incident.components)
+    # Steps share what they hold: most change nothing about it.
+    components: Mapping[str, ComponentStatus] = dict(incident.components)
     status = _Status(incident)
     events = _events(incident)
     for (at, cause), following in zip(events, [*events[1:], None], strict=True):
         if isinstance(cause, Update):
-            components.update(cause.changes)
+            if cause.changes:
+                components = {**components, **dict(cause.changes)}
             status.write(cause)
         elif cause is _Clock.BEGINS:
             status.begin()
@@ -180,32 +179,13 @@ def _readable(incident: Incident) -> tuple[Step, ...]:
             at=at,
             status=status.now,
             overrunning=status.past_window and holding,
-            holds=dict(components) if holding else {},
+            holds=components if holding else _NOTHING,
             update=cause if isinstance(cause, Update) else None,
         )
         by_clock = step.update is None
         if by_clock and ((following and following[0] == at) or (made and step.same_state(made[-1]))):
             continue
         made.append(step)
-    return tuple(made)
-
-
-_AT = attrgetter("at")
-
-
-def _told(incident: Incident) -> tuple[Step, ...]:
-    """The steps of a readable incident without a plan: one for each update, as the clock changes nothing."""
-    made: list[Step] = []
-    components: Mapping[str, ComponentStatus] = dict(incident.components)
-    now: UpdateStatus | None = None
-    for update in sorted(incident.updates, key=_AT):
-        if update.changes:
-            components = {**components, **dict(update.changes)}
-        now = (
-            (now or UpdateStatus.INVESTIGATING) if update.status is UpdateStatus.POSTMORTEM else update.status
-        )
-        holds = _NOTHING if now in _RESTING else components
-        made.append(Step(update.at, now, False, holds, update))
     return tuple(made)
 
 

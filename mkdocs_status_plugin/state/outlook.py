@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -40,6 +41,11 @@ def outlook(timeline: Timeline, now: datetime, limit: int = LIMIT) -> tuple[Snap
     while (change := found[-1].next_change) is not None and len(found) <= limit:
         found.append(timeline.at(change.at))
     return tuple(found)
+
+
+def seen_at(snapshots: Sequence[Snapshot], at: datetime) -> Snapshot:
+    """What an outlook says of an instant (UTC) in its time: between two of its moments nothing becomes another."""
+    return replace(snapshots[bisect_right(snapshots, at, key=lambda seen: seen.now) - 1], now=at)
 
 
 def phased(snapshots: Sequence[Snapshot], question: Callable[[Snapshot], T]) -> tuple[Span[T], ...]:

@@ -64,6 +64,13 @@ class Timeline:
         }
         return tuple(sorted(found))
 
+    @cached_property
+    def first(self) -> datetime | None:
+        """The oldest instant (UTC) at which anything changed or will, or None where nothing ever does."""
+        begun = (step.at for made in self.steps.values() for step in made[:2] if step.at > EVER)
+        ended = (one.pinned_until for one in self.site.incidents if one.pinned_until)
+        return min((*begun, *ended), default=None)
+
     def next_change(self, now: datetime) -> NextChange | None:
         """The first instant after ``now`` at which something changes, or None."""
         if self._ahead is None or now < self._ahead[0]:

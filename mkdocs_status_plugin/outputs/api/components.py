@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import cached_property
 
 from mkdocs_status_plugin.model import Component, ComponentStatus, worst
 from mkdocs_status_plugin.outputs import ids
 from mkdocs_status_plugin.outputs.api.context import Context, Json
 from mkdocs_status_plugin.state import ComponentView, GroupView
-from mkdocs_status_plugin.state.lifecycle import EVER
 
 _BETWEEN = " - "
 """Between a group's name and a member's (section 1, "incident_update"), and between nested groups (section 4)."""
@@ -103,17 +101,10 @@ class _Moments:
         self._timeline = context.publication.timeline
         self._changed: dict[str, datetime] = {}
 
-    @cached_property
-    def _first(self) -> datetime:
-        """The oldest instant at which anything changes, or now."""
-        begun = (step.at for made in self._timeline.steps.values() for step in made[:2] if step.at > EVER)
-        ended = (one.pinned_until for one in self._timeline.site.incidents if one.pinned_until)
-        return min((*begun, *ended, self._now))
-
     def created(self, component: Component) -> datetime:
         """The beginning of its first day; without one, the oldest instant that the page tells of."""
         if component.since is None:
-            return self._first
+            return min(self._timeline.first or self._now, self._now)
         return min(datetime.combine(component.since, time(), self._zone).astimezone(UTC), self._now)
 
     def changed(self, component: Component) -> datetime:
