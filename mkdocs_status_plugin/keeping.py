@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b, sha256
-from importlib import resources
-from importlib.resources.abc import Traversable
+from hashlib import blake2b
 from pathlib import Path
+from secrets import token_hex
 from typing import TypeVar
 
-from mkdocs_status_plugin import __version__
+from mkdocs_status_plugin.believed import secret
 from mkdocs_status_plugin.stored import Stored, restored, stored
 
 FOLDER = ".cache/mkdocs-status"
@@ -52,8 +50,13 @@ class Keep:
     def _opened(self, name: str) -> Stored | None:
         if self._folder is not None:
             with contextlib.suppress(OSError, ValueError, TypeError):
-                return Stored(self._folder / name, os.O_RDONLY, self._secret).read()
+                return Stored(self._folder / name, self._secret).read()
         return None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known from earlier builds."""
+        return self._all is not None
 
     def recall(self, key: str, make: Callable[[], T]) -> T:
         """The value of a key, made if it is not known. It must be of what JSON has, lists for tuples, or bytes."""
@@ -100,6 +103,18 @@ class Keep:
                     (self._folder / NEWEST).unlink(missing_ok=True)
         self._folder = self._made = None
 
+    def lend(self) -> Lent:
+        """What a helper keeps its values in: a file that nobody else can meet, for it has no name any more."""
+        made = None
+        if self._folder is not None:
+            with contextlib.suppress(OSError):
+                self._folder.mkdir(parents=True, exist_ok=True)
+                made = Stored(
+                    self._folder / f"{token_hex()}.values", self._secret, os.O_RDWR | os.O_CREAT | os.O_EXCL
+                )
+                made.path.unlink()
+        return Lent(self, made)
+
     def _begun(self) -> Stored | None:
         """A file to write to, or None while another build writes it."""
         if self._folder is None:
@@ -107,10 +122,46 @@ class Keep:
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
         try:
-            return Stored(self._folder / _NEW, os.O_RDWR | os.O_CREAT, self._secret).empty()
+            return Stored(self._folder / _NEW, self._secret, os.O_RDWR | os.O_CREAT).empty()
         except OSError:
             self._folder = None
             return None
+
+
+class Lent:
+    """The values that a helper uses and makes."""
+
+    def __init__(self, keep: Keep, made: Stored | None) -> None:
+        """Take what all values are kept in, and an empty file, or None to keep nothing."""
+        self._keep = keep
+        self._made = made
+
+    def begin(self) -> None:
+        """In the helper: keep values in that file from now on."""
+        keep = self._keep
+        keep._all, keep._newest = (file and file.reopened() for file in (keep._all, keep._newest))
+        keep._made = self._made
+        if self._made is None:
+            keep._folder = None
+
+    def told(self) -> list[list[str]]:
+        """In the helper: the keys of what it used of each older file."""
+        with contextlib.suppress(OSError):
+            if self._made:
+                self._made.finish()
+        return [sorted(file.used) if file else [] for file in (self._keep._all, self._keep._newest)]
+
+    def join(self, told: list[list[str]]) -> None:
+        """Take the helper's values, and what it used."""
+        keep = self._keep
+        for file, used in zip((keep._all, keep._newest), told, strict=True):
+            if file:
+                file.used.update(used)
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            if self._made and self._made.read().places:
+                keep._made = keep._made or keep._begun()
+                if keep._made:
+                    keep._made.take(self._made, self._made.places.keys() - keep._made.places.keys())
 
 
 @dataclass(frozen=True)
@@ -159,9 +210,7 @@ def prints(files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
 
 def keep_for(root: Path) -> Keep:
     """What earlier builds of a project kept."""
-    secret = _secret()
-    # What another version of this program made is as strange as what somebody else did.
-    return Keep(root / FOLDER, blake2b(program().encode(), key=secret).digest() if secret else b"")
+    return Keep(root / FOLDER, secret())
 
 
 def key(*parts: str) -> str:
@@ -171,40 +220,3 @@ def key(*parts: str) -> str:
         said = part.encode("utf-8", "surrogatepass")
         digest.update(len(said).to_bytes(8) + said)
     return digest.hexdigest()
-
-
-def program() -> str:
-    """A hash of this program, of the Python that runs it, and of everything that is installed beside it."""
-    digest = sha256(f"{__version__} {sys.version}".encode())
-    for name, content in sorted(_contents(resources.files("mkdocs_status_plugin"), "")):
-        digest.update(name.encode() + content)
-    # Names such as Markdown-3.11.dist-info: quicker than to ask for the versions of all that makes HTML.
-    for folder in dict.fromkeys(sys.path):
-        with contextlib.suppress(OSError):
-            names = sorted(entry.name for entry in Path(folder).iterdir() if entry.suffix == ".dist-info")
-            digest.update("\n".join(names).encode())
-    return digest.hexdigest()
-
-
-def _contents(folder: Traversable, below: str) -> Iterable[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _contents(entry, f"{below}{entry.name}/")
-        elif entry.name.endswith((".py", ".html", ".json")):
-            yield f"{below}{entry.name}", entry.read_bytes()
-
-
-def _secret() -> bytes:
-    """This user's own secret, made when it is first asked for; empty where it cannot be kept."""
-    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    try:
-        file = Path(home).expanduser() / "mkdocs-status" / "secret"
-        with contextlib.suppress(FileExistsError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-                out.write(os.urandom(32))
-        found = file.read_bytes()
-    except (OSError, RuntimeError):  # the latter where nobody knows a home
-        return b""
-    return found if len(found) == 32 else b""

@@ -12,6 +12,7 @@ from mkdocs_status_plugin.links import MAIN
 NAVIGABLE = tuple(MAIN)
 """The keys of our pages that can stand in the navigation."""
 _FEWEST_DAYS, _MOST_DAYS = 7, 366
+_MOST_PROCESSES = 32
 
 
 class OptionFault(ValueError):
@@ -67,6 +68,17 @@ def history_days(value: object) -> int:
     return value
 
 
+def processes(value: object) -> int:
+    """How many processes build a site, 0 for as many as pay off.
+
+    Raises:
+        OptionFault: for what is no whole number, or out of bounds.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST_PROCESSES:
+        raise OptionFault(f"{value!r} is no whole number from 0 to {_MOST_PROCESSES}.")
+    return value
+
+
 def nav(value: object) -> tuple[str, ...]:
     """Which of our pages stand in the navigation.
 
@@ -110,6 +122,7 @@ class Options:
     time_zone: str = "UTC"
     history_days: int = 90
     cache: bool = True
+    processes: int = 0
     nav: tuple[str, ...] = NAVIGABLE
     titles: Mapping[str, str] = field(default_factory=dict)
 
@@ -121,6 +134,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "time_zone": time_zone,
     "history_days": history_days,
     "cache": flag,
+    "processes": processes,
     "nav": nav,
     "titles": titles,
 }

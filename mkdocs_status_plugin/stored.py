@@ -67,7 +67,7 @@ def restored(text: bytes) -> object:
 class Stored:
     """A file of values, closed when nobody has it any more: builds end in many ways."""
 
-    def __init__(self, path: Path, flags: int, secret: bytes) -> None:
+    def __init__(self, path: Path, secret: bytes, flags: int = os.O_RDONLY) -> None:
         """Open it. It begins to hold values with :meth:`read`, or with the first that is added.
 
         Raises:
@@ -99,6 +99,15 @@ class Stored:
         self.places = json.loads(index)
         self.size = at
         return self
+
+    def reopened(self) -> Stored | None:
+        """The same file for a copy of this process, with which it would share the place where it reads; None if it is gone."""
+        try:
+            again = Stored(self.path, self._secret)
+        except OSError:
+            return None
+        again.places, again.size, again._written = self.places, self.size, self._written
+        return again
 
     def empty(self) -> Stored:
         """Begin to write to it.

@@ -70,14 +70,18 @@ class Project:
 
     def build(self, *, strict: bool = False) -> Site:
         """Build with MkDocs; what it logs is in ``log``."""
-        (self.root / "docs").mkdir(exist_ok=True)
-        (self.root / "mkdocs.yml").write_text(yaml.safe_dump(self.config, sort_keys=False), encoding="utf-8")
+        self.write_config()
         self.log.clear()
         with _recorded(self.log):
             config = load_config(str(self.root / "mkdocs.yml"), strict=strict)
             build(config)
         self.plugin = config.plugins.get("status")
         return Site(self.root / "site")
+
+    def write_config(self) -> None:
+        """Write the configuration, and make the folder that MkDocs asks for."""
+        (self.root / "docs").mkdir(exist_ok=True)
+        (self.root / "mkdocs.yml").write_text(yaml.safe_dump(self.config, sort_keys=False), encoding="utf-8")
 
     def messages(self, level: int = logging.WARNING) -> list[str]:
         """What was logged at a level or above."""

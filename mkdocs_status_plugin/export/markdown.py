@@ -54,7 +54,7 @@ def _file(page: Page, loaded: list[str]) -> str:
         f"title: {_scalar(_harmless(page.title))}",
         f"description: {_scalar(_harmless(said.description))}",
         "hide: [navigation, toc]",
-        *(["search: {exclude: true}"] if said.text is None else []),
+        *(["search: {exclude: true}"] if page.text is None else []),
         f"status_head: {_scalar(said.head)}",
     ]
     assets = [

@@ -12,14 +12,12 @@ class Content:
     """What a page says, ready but for the theme around it.
 
     ``description`` is plain text. ``body`` is HTML with links relative to the page, ``head`` the HTML of
-    what belongs into the document's head beyond the theme's. ``text`` gives the safe HTML of what a search
-    should find the page by; it is None for pages that only repeat what others say.
+    what belongs into the document's head beyond the theme's.
     """
 
     description: str
     body: str
     head: str
-    text: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,8 @@ class Page:
     ``source`` is the path that MkDocs turns into the address. ``key`` names the kind of page. ``title``
     is plain text. ``content`` makes what the page says, anew at each call: a history has thousands of pages, and
     only one needs to be held at a time. ``file`` is the file that a person edits to change the page,
-    relative to the project, or None.
+    relative to the project, or None. ``text`` gives the safe HTML of what a search should find the page by; it is None
+    for pages that only repeat what others say.
     """
 
     source: str
@@ -37,6 +36,7 @@ class Page:
     title: str
     content: Callable[[], Content] = field(repr=False, compare=False)
     file: str | None = None
+    text: Callable[[], str] | None = field(default=None, repr=False, compare=False)
 
 
 def _nowhere(_file: str) -> str | None:

@@ -101,11 +101,19 @@ class Press:
         )
         return environment
 
-    def page(self, key: str, source: str, *, title: str, file: str | None = None, **told: Any) -> Page:
+    def page(
+        self,
+        key: str,
+        source: str,
+        *,
+        title: str,
+        file: str | None = None,
+        text: Callable[[], str] | None = None,
+        **told: Any,
+    ) -> Page:
         """One page from the template of its key; ``told`` is what :meth:`content` takes beside that."""
-        return Page(
-            source, key, title, partial(self.content, key, source, title=title, file=file, **told), file
-        )
+        content = partial(self.content, key, source, title=title, file=file, **told)
+        return Page(source, key, title, content, file, text)
 
     def content(
         self,
@@ -115,7 +123,6 @@ class Press:
         title: str,
         file: str | None,
         description: Callable[[], str],
-        text: Callable[[], str] | None = None,
         feeds: Sequence[tuple[str, str]] = (),
         known: Sequence[str] = (),
         frame: str = "",
@@ -142,9 +149,7 @@ class Press:
             return [about, body, head]
 
         about, body, head = self.memo.recall(key, known, said) if known else said()
-        if text and known:
-            text = partial(self.memo.recall, f"found {key}", known, text)
-        return Content(about, self._framed(frame, source, body) if frame else body, head, text)
+        return Content(about, self._framed(frame, source, body) if frame else body, head)
 
     def _alternates(self, here: Here, feeds: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
         """What can be followed instead of a page: type, title and the way. Feeds need the site's address."""

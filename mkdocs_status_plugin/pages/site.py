@@ -79,7 +79,14 @@ def _incident(
     incident = view.incident
     file = next((t.path for t in incident.translations if t.language == language), incident.path)
     content = partial(_incident_content, press, view, publication, source, language, file)
-    return Page(source, "incident", incident.title, content, file)
+    text = partial(_incident_text, press, view, publication, language)
+    return Page(source, "incident", incident.title, content, file, text)
+
+
+def _incident_text(press: Press, view: IncidentView, publication: Publication, language: str) -> str:
+    make = partial(searched.incident, press, view)
+    made_from = known(publication.settled, [(view, ())], language)
+    return press.memo.recall("found", made_from, make) if made_from else make()
 
 
 def _incident_content(
@@ -99,7 +106,6 @@ def _incident_content(
         title=incident.title,
         file=file,
         description=description,
-        text=partial(searched.incident, press, view),
         language=language,
         others=_others(incident, language),
         feeds=[(links.beside_incident(incident.id, links.UPDATES_ATOM), incident.title)],

@@ -22,7 +22,6 @@ from mkdocs_status_plugin.keeping import Keep, keep_for
 from mkdocs_status_plugin.outputs import in_full, outputs
 from mkdocs_status_plugin.pages import Page, pages, static_files
 from mkdocs_status_plugin.plugin.hosting import (
-    ReadyFile,
     StatusPage,
     finished,
     host_of,
@@ -33,7 +32,8 @@ from mkdocs_status_plugin.plugin.hosting import (
 from mkdocs_status_plugin.plugin.mending import mend
 from mkdocs_status_plugin.plugin.options import StatusConfig
 from mkdocs_status_plugin.plugin.quickening import quicken
-from mkdocs_status_plugin.plugin.searching import Searched, enter, index_of
+from mkdocs_status_plugin.plugin.ready import Batch, ReadyFile
+from mkdocs_status_plugin.plugin.searching import Found, enter, index_of, searched
 from mkdocs_status_plugin.plugin.stamping import Theme
 from mkdocs_status_plugin.plugin.stamps import Stamps
 from mkdocs_status_plugin.problems import as_text, errors
@@ -49,7 +49,8 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
     reading: Reading
     now: datetime
     stamps: Stamps
-    searched: Searched
+    found: list[Found]
+    batch: Batch
     nav: Navigation
     files: Files
 
@@ -115,22 +116,25 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         named = nav_titles(config.nav)
         shown = {links.MAIN[key] for key in self.config.nav} | set(named)
         made = [*pages(publication, settings)]
-        self.searched = Searched()
+        self.found = [*searched(made)] if index_of(config.plugins) else []
+        self.batch = Batch(self.config.processes, self.keep)
         free = (page for page in made if page.source not in shown)
-        self.stamps = Stamps(free, config, self, publication.links, self.searched)
+        self.stamps = Stamps(free, config, self, publication.links)
         for page in made:
             if page.source in self.stamps.sources:
-                files.append(self.stamps.file(page, config))
+                files.append(self.stamps.file(page, config, self.batch))
             else:
                 title = named.get(page.source) or page.title
                 files.append(page_file(page, title, config, in_nav=page.source in shown))
         for name, content in {**static_files(), **outputs(publication)}.items():
-            files.append(ReadyFile(config, name, partial(in_full, content)))
+            files.append(ReadyFile(config, self.batch, name, partial(in_full, content)))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put our pages first where the owner left the navigation to MkDocs."""
         self.nav, self.files = nav, files
+        if self.config.enabled:
+            self.batch.begin(files)
         if self.config.enabled and config.nav is None:
             order = {links.MAIN[key]: number for number, key in enumerate(self.config.nav)}
             last = len(order)
@@ -160,8 +164,6 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
             return output
         if not isinstance(page, StatusPage):
             return mend(output)
-        if page.said is not None:
-            self.searched.add(self.stamps.links.address(page.ready.source), page.ready.title, page.said.text)
         return finished(output, page, config.site_name)
 
     @event_priority(50)
@@ -169,9 +171,8 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         """Let the theme's search find our pages."""
         index = index_of(config.plugins) if self.config.enabled else None
         if index is not None:
-            # In the order of the site, whichever pages were made first.
-            order = {self.stamps.links.address(file.src_uri): n for n, file in enumerate(self.files)}
-            enter(index, sorted(self.searched.found.values(), key=lambda found: order[found.address]))
+            there = self.files.src_uris
+            enter(index, (one for one in self.found if one.source in there), self.stamps.links.address)
         if self.config.enabled:
             self.reading.keep.save()
             unhurried.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -111,72 +111,6 @@ def page_file(ready: Page, title: str, config: MkDocsConfig, *, in_nav: bool) ->
         file.edit_uri = edit_path(ready.file, config)  # pyright: ignore[reportAttributeAccessIssue] - it is made to be set
     StatusPage(ready, title, file, config)
     return file
-
-
-class ReadyFile(File):
-    """A file of the site that MkDocs only puts in its place: its bytes are made when it does.
-
-    A history brings two of these for each incident, and MkDocs' own make their paths with more care than
-    ours need. ``page`` stands in for a page that MkDocs never sees.
-    """
-
-    def __init__(self, config: MkDocsConfig, path: str, make: Callable[[], bytes], source: str = "") -> None:
-        """Take the path in the site, and the path in the docs folder where that is another."""
-        self.src_uri = source or path
-        self.src_dir = None
-        self.dest_dir = config.site_dir
-        self.dest_uri = path
-        self.abs_dest_path = f"{config.site_dir}{os.sep}{path.replace('/', os.sep)}"
-        self.abs_src_path = None
-        self.use_directory_urls = config.use_directory_urls
-        self.inclusion = InclusionLevel.NOT_IN_NAV
-        self.generated_by = "status"
-        self._make: Callable[[], bytes] | None = make
-
-    @property
-    def content_bytes(self) -> bytes:
-        """The file's bytes: made anew, or once it is written, as it was."""
-        return self._make() if self._make else Path(self.abs_dest_path).read_bytes()
-
-    @content_bytes.setter
-    def content_bytes(self, value: bytes) -> None:
-        """Put other bytes in their place, as plugins may."""
-        self._make = lambda: value
-
-    def is_documentation_page(self) -> bool:
-        """It is no page that MkDocs would have to build."""
-        return False
-
-    def is_modified(self) -> bool:
-        """It is always written."""
-        return True
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Write the file into the site."""
-        del dirty
-        content = memoryview(self.content_bytes)
-        try:
-            out = os.open(self.abs_dest_path, _WRITE, 0o666)
-        except FileNotFoundError:
-            _make_folder(os.path.dirname(self.abs_dest_path))  # noqa: PTH120 - a history has thousands of them
-            out = os.open(self.abs_dest_path, _WRITE, 0o666)
-        try:
-            while content:
-                content = content[os.write(out, content) :]
-        finally:
-            os.close(out)
-        # What it was made from need not be held until all others are written.
-        self._make = None
-
-
-def _make_folder(folder: str) -> None:
-    try:
-        os.mkdir(folder)  # noqa: PTH102 - as above
-    except FileNotFoundError:
-        os.makedirs(folder)  # noqa: PTH103 - as above
-
-
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 def project_root(config: MkDocsConfig) -> Path:

@@ -44,6 +44,7 @@ class StatusConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
     time_zone = Checked(options.time_zone, _USUAL.time_zone)
     history_days = Checked(options.history_days, _USUAL.history_days)
     cache = Checked(options.flag, _USUAL.cache)
+    processes = Checked(options.processes, _USUAL.processes)
     nav = Checked(options.nav, _USUAL.nav)
     titles = Checked(options.titles, dict(_USUAL.titles))
 

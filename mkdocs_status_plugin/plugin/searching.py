@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from types import SimpleNamespace
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_status_plugin.pages import Page
 
 BUDGET = 600_000
 """How many characters of text the index holds of all pages together: every reader's browser fetches it."""
@@ -17,11 +18,10 @@ _SEARCH = "material.plugins.search.plugin"
 """It reads each page, but adds nothing to it; what it is to find of ours it gets from here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page as a search finds it: its address below the site, its title, and its text as safe HTML."""
+class Found(NamedTuple):
+    """One page as a search finds it: its source, its title, and its text as safe HTML."""
 
-    address: str
+    source: str
     title: str
     text: str
 
@@ -35,22 +35,14 @@ class Index(Protocol):
         """Add one entry."""
 
 
-@dataclass
-class Searched:
-    """What a search should find, gathered while pages are made, in the order in which they stand in the site."""
-
-    found: dict[str, Found] = field(default_factory=dict)
-    left: int = BUDGET
-
-    def add(self, address: str, title: str, text: Callable[[], str] | None) -> None:
-        """Take a page, unless it says nothing of its own; once the budget is spent, by its title alone."""
-        if text is None:
-            return
-        said = ""
-        if self.left >= 0:
-            said = text()
-            self.left -= len(said)
-        self.found[address] = Found(address, title, said if self.left >= 0 else "")
+def searched(pages: Iterable[Page]) -> Iterator[Found]:
+    """What a search should find, in the order of the site; once the budget is spent, by the titles alone."""
+    left = BUDGET
+    for page in pages:
+        if page.text is not None:
+            said = page.text() if left >= 0 else ""
+            left -= len(said)
+            yield Found(page.source, page.title, said if left >= 0 else "")
 
 
 def index_of(plugins: Mapping[str, object]) -> Index | None:
@@ -62,12 +54,12 @@ def index_of(plugins: Mapping[str, object]) -> Index | None:
     return None
 
 
-def enter(index: Index, found: Iterable[Found]) -> None:
-    """Add pages to an index."""
+def enter(index: Index, found: Iterable[Found], address: Callable[[str], str]) -> None:
+    """Add pages to an index; ``address`` gives a page's, below the site, by its source."""
     page = SimpleNamespace(meta={}, title="")
     for one in found:
         section = SimpleNamespace(id=None, title=[escape(one.title, quote=False)], text=[one.text])
-        index.create_entry_for_section(section, [], one.address, page)
+        index.create_entry_for_section(section, [], address(one.source), page)
 
 
 def listeners(config: MkDocsConfig, own: object, events: Iterable[str]) -> list[object]:

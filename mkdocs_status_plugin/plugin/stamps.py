@@ -13,8 +13,9 @@ from mkdocs.utils import get_build_date
 
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.pages import Content, Page
-from mkdocs_status_plugin.plugin.hosting import ReadyFile, page_file
-from mkdocs_status_plugin.plugin.searching import Searched, listeners
+from mkdocs_status_plugin.plugin.hosting import page_file
+from mkdocs_status_plugin.plugin.ready import Batch, ReadyFile
+from mkdocs_status_plugin.plugin.searching import listeners
 from mkdocs_status_plugin.plugin.stamping import Shell, Theme, kinds, shell, values
 
 FEW = 6
@@ -35,12 +36,9 @@ _EVENTS = (
 class Stamps:
     """The pages of one build that are written without MkDocs' making each of them."""
 
-    def __init__(
-        self, pages: Iterable[Page], config: MkDocsConfig, own: object, links: Links, searched: Searched
-    ) -> None:
+    def __init__(self, pages: Iterable[Page], config: MkDocsConfig, own: object, links: Links) -> None:
         """Choose them: kinds with many pages, unless somebody else wants to see each page."""
         self.links = links
-        self._searched = searched
         # A plugin or hook that listens to pages must meet them all.
         chosen = [] if listeners(config, own, _EVENTS) else [*kinds(pages)]
         self._kinds = [kind for kind in chosen if len(kind) > FEW]
@@ -49,9 +47,9 @@ class Stamps:
         self._proved: dict[str, Content] = {}
         self.sources = {page.source for kind in self._kinds for page in kind}
 
-    def file(self, page: Page, config: MkDocsConfig) -> ReadyFile:
+    def file(self, page: Page, config: MkDocsConfig, batch: Batch) -> ReadyFile:
         """The file of a page that is stamped when MkDocs puts files in their places."""
-        return ReadyFile(config, self.links.file(page.source), partial(self._bytes, page), page.source)
+        return ReadyFile(config, batch, self.links.file(page.source), partial(self._bytes, page), page.source)
 
     def prove(self, theme: Theme, secret: str) -> bool:
         """Draw the shells; False where the theme draws pages of a kind in more than one way.
@@ -108,7 +106,6 @@ class Stamps:
         if theme is None:
             raise RuntimeError(f"{page.source} is asked for before the theme is there")
         said = self._proved.pop(page.source, None) or page.content()
-        self._searched.add(self.links.address(page.source), page.title, said.text)
         return self._shells[page.source].stamp(values(theme, page, said))
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from mkdocs_status_plugin.believed import secret
 from mkdocs_status_plugin.keeping import ALL, FOLDER
+from mkdocs_status_plugin.stored import Stored
 from tests.plugin.test_stamping import busy
-from tests.projects import NOON, OUTAGE, Project
+from tests.projects import NOON, OUTAGE, Project, Site
 
 PLANNED = """\
 ---
@@ -114,3 +118,53 @@ def test_problems_of_the_files_together(repository: Project) -> None:
     assert len([message for message in warm if "same address" in message]) == 2
     plain(repository)
     assert repository.messages() == warm
+
+
+def built(repository: Project, processes: int) -> dict[str, bytes]:
+    """The site as a program of its own builds it, with so many processes."""
+    repository.set(processes=processes).write_config()
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict"]
+    told = subprocess.run(command, cwd=repository.root, capture_output=True, text=True, check=True)
+    assert told.stdout + told.stderr == ""
+    return Site(repository.root / "site").bytes()
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("processes", [2, 3])
+def test_several_processes(repository: Project, processes: int) -> None:
+    """Several processes make byte for byte what one makes, and the next build finds all that they kept."""
+    busy(repository).write({"incidents/2026-11-20-move.md": PLANNED})
+    shutil.rmtree(repository.root / FOLDER, ignore_errors=True)
+    alone = built(repository, 1)
+    one = Stored(repository.root / FOLDER / ALL, secret()).read().places
+    shutil.rmtree(repository.root / FOLDER)
+    assert built(repository, processes) == alone
+    several = Stored(repository.root / FOLDER / ALL, secret()).read().places
+    assert one.keys() == several.keys()
+    assert {path.name for path in (repository.root / FOLDER).iterdir()} == {".gitignore", ALL}
+    for again in (processes, 1):
+        kept = (repository.root / FOLDER / ALL).read_bytes()
+        assert built(repository, again) == alone
+        assert (repository.root / FOLDER / ALL).read_bytes() == kept
+
+
+@pytest.mark.usefixtures("home")
+def test_a_process_that_is_killed(repository: Project) -> None:
+    """Where a helper is killed the first process makes all files itself."""
+    alone = built(busy(repository), 1)
+    hook = "import os\nos.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), 9))\n"
+    repository.write({"killing.py": hook}).config["hooks"] = ["killing.py"]
+    assert built(repository, 2) == alone
+
+
+@pytest.mark.usefixtures("home")
+def test_an_error_in_a_template_is_told_once(repository: Project) -> None:
+    """What goes wrong in a process beside the first is told by the first, as if it were alone."""
+    busy(repository).write({"theme/status/incident.html": "{{ 1 / (view.id != '2026-03-02-number-2')|int }}"})
+    repository.config["theme"]["custom_dir"] = "theme"
+    said = []
+    for processes in (1, 3):
+        with pytest.raises(subprocess.CalledProcessError) as failed:
+            built(repository, processes)
+        said.append(failed.value.stderr.splitlines()[-1])
+    assert said == ["ZeroDivisionError: division by zero"] * 2
