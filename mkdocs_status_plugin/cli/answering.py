@@ -11,6 +11,7 @@ import click
 from mkdocs_status_plugin.cli.failure import Failure
 from mkdocs_status_plugin.cli.fulfilling import fulfil
 from mkdocs_status_plugin.cli.hub import Hub, HubError
+from mkdocs_status_plugin.cli.joining import joining
 from mkdocs_status_plugin.cli.lane import Lane, Posted, author, carry
 from mkdocs_status_plugin.github.issues import PUBLISH, IssueEvent, Post, done, posts
 from mkdocs_status_plugin.github.markdown import fenced
@@ -74,9 +75,10 @@ def _answer(
         now=now,
         number=event.number,
     )
+    # A form may leave out the only active incident; a comment is about that of its issue.
+    named = about if post.id else None
     try:
-        # A form may leave out the only active incident; a comment is about that of its issue.
-        posted = carry(lane, partial(fulfil, wish=post.wish, about=about if post.id else None))
+        posted = carry(joining(lane, post.wish, named), partial(fulfil, wish=post.wish, about=named))
     except Failure as error:
         text = f"This could not be posted:\n\n{fenced(error.message)}\n\nWrite a comment with what is right, or mend the file."
         hub.comment(event.number, f"{text}\n\n{done(post)}")

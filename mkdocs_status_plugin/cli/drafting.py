@@ -15,6 +15,7 @@ from mkdocs_status_plugin.cli import updates
 from mkdocs_status_plugin.cli.failure import Failure
 from mkdocs_status_plugin.cli.fulfilling import fulfil
 from mkdocs_status_plugin.cli.hub import Hub, Request
+from mkdocs_status_plugin.cli.joining import joining
 from mkdocs_status_plugin.cli.lane import Lane, Posted, author, carry
 from mkdocs_status_plugin.cli.workspace import Workspace, open_workspace
 from mkdocs_status_plugin.github.alerts import Alert, alert, last_word, latest
@@ -46,7 +47,7 @@ def run(event: Mapping[str, Any], root: Path, now: datetime) -> None:
         trusted=True,
         now=now,
     )
-    posted = _opened(carry(lane, partial(fulfil, wish=wish)))
+    posted = _opened(carry(joining(lane, wish), partial(fulfil, wish=wish)))
     click.echo(f"On {where.branch}: {posted.address}" if posted.live else f"Pull request: {posted.url}")
 
 

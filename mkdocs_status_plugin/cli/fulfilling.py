@@ -61,7 +61,7 @@ def _report(workspace: Workspace, wish: Wish) -> None:
 
 
 def _update(workspace: Workspace, wish: Wish, about: str | None) -> None:
-    incident = _meant(workspace, wish, about)
+    incident = meant(workspace, wish, about)
     changes = words.changes(workspace.listed, wish.components)
     at = moment(wish.when or None, workspace.now, incident.updates)
     if wish.action is Action.RESOLVE:
@@ -72,7 +72,12 @@ def _update(workspace: Workspace, wish: Wish, about: str | None) -> None:
     post_update(workspace, incident, update, Message(wish.text, needs_keeping=False), Sending())
 
 
-def _meant(workspace: Workspace, wish: Wish, about: str | None) -> Incident:
+def meant(workspace: Workspace, wish: Wish, about: str | None = None) -> Incident:
+    """The incident that a wish is about; ``about`` as with :func:`fulfil`.
+
+    Raises:
+        click.UsageError, Failure: if that cannot be told.
+    """
     name = wish.incident or about
     if name == "":
         active = ", ".join(incident.id for incident in updates.active(workspace)) or "none is active"

@@ -107,7 +107,7 @@ def _once(lane: Lane, write: Callable[[Workspace], None], *, again: bool) -> Pos
         address = after.address(incident.id)
         message = f"{label(status)}: {incident.id}\n\n{lane.origin}\n"
         worktrees.commit_as(folder, incident.path, message, lane.author, _COMMITTER)
-        if lane.trusted and request is None and _fast_lane(folder):
+        if lane.trusted and request is None and fast_lane(folder):
             try:
                 worktrees.push_to(folder, lane.branch)
             except git.GitError as error:
@@ -117,7 +117,12 @@ def _once(lane: Lane, write: Callable[[Workspace], None], *, again: bool) -> Pos
             else:
                 return Posted(incident.id, address, live=True, over=over, held=_deploy(lane))
         branch = request.branch if request else lane.prefix + lane.suffix
-        worktrees.push_to(folder, branch)
+        try:
+            worktrees.push_to(folder, branch)
+        except git.GitError as error:
+            if again and request is not None and _raced(str(error)):
+                return None
+            raise
     if request is not None:
         # What it meant before is not what it means now.
         lane.hub.renew(request, _body(lane, _public(lane), after, incident))
@@ -178,7 +183,7 @@ def _deploy(lane: Lane) -> str:
     return ""
 
 
-def _fast_lane(folder: Path) -> bool:
+def fast_lane(folder: Path) -> bool:
     """Whether the repository's owner lets writers' reports go straight to the default branch."""
     file = folder / _SETTINGS
     if file.is_symlink() or not file.is_file():

@@ -91,6 +91,75 @@ def test_run_workflow_with_a_mistake(slow: Runner, inputs: dict[str, str], words
     assert slow.branches() == ["main"]
 
 
+def holding(runner: Runner, branch: str, number: int, *names: str) -> None:
+    """An open pull request, and what GitHub says of the files that it changes."""
+    files = [{"filename": f"incidents/{name}.md"} for name in names]
+    runner.requests.append(request(branch, number))
+    runner.prepared.append((f"api --paginate --slurp repos/example/status/pulls/{number}/files", [files]))
+
+
+def test_run_workflow_goes_on_in_the_same_pull_request(slow: Runner) -> None:
+    """While a report waits for an approval, its updates are added to it, and its text tells all of them."""
+    slow.event("dispatch", "run-report")
+    branch = "status/run-20261102-140530"
+    holding(slow, branch, 13, ID)
+    for action, text, when in (
+        ("update", "We have found it.", "14:20"),
+        ("resolve", "All is well.", "14:40"),
+    ):
+        given = {"action": action, "text": text, "status": "identified"}
+        result = slow.event("dispatch", "run-report", now=f"2026-11-02 {when} UTC", inputs=given)
+        assert "Pull request: https://github.com/example/status/pull/13\n" in result.output
+    assert slow.branches() == ["main", branch]
+    updates = slow.incidents(branch)[ID].updates
+    assert [update.status for update in updates] == [
+        UpdateStatus.INVESTIGATING,
+        UpdateStatus.IDENTIFIED,
+        UpdateStatus.RESOLVED,
+    ]
+    assert len(slow.asked("pr create")) == 1
+    (_, renewed) = slow.asked("api --method=PATCH repos/example/status/pulls/13")
+    assert "All is well." in renewed["text"]
+    assert "We have found it." in renewed["text"]
+
+
+def test_run_workflow_with_an_open_fast_lane_joins_nothing(fast: Runner) -> None:
+    """Where updates are public at once, a forgotten pull request does not keep one."""
+    fast.git("branch", "status/run-old", "main")
+    holding(fast, "status/run-old", 5, ID)
+    given = {"action": "update", "incident": "slowly", "text": "Still slow."}
+    assert fast.event("dispatch", "run-report", inputs=given).exit_code == 0
+    assert fast.incidents()[ID].updates[-1].text == "Still slow."
+
+
+def test_run_workflow_does_not_guess_between_pull_requests(slow: Runner) -> None:
+    """An update without a name is for the only incident, be it public or in a pull request; of several it says which."""
+    slow.event("dispatch", "run-report")
+    holding(slow, "status/run-20261102-140530", 13, ID)
+    slow.push("incidents/other.md", INCIDENT.replace("API responding slowly", "Mail is late"))
+    given = {"action": "update", "text": "Going on."}
+    result = slow.event("dispatch", "run-report", now="2026-11-02 14:29 UTC", inputs=given)
+    assert result.exit_code == 1
+    assert f"{ID} in https://github.com/example/status/pull/13\n  other\n" in result.output
+    given = {"action": "update", "incident": "other", "text": "Going on."}
+    later = slow.event("dispatch", "run-report", now="2026-11-02 14:30 UTC", inputs=given)
+    assert later.exit_code == 0, later.output
+    assert slow.branches() == ["main", "status/run-20261102-140530", "status/run-20261102-143000"]
+
+
+def test_run_workflow_leaves_other_pull_requests_alone(slow: Runner) -> None:
+    """Neither the draft of an alert nor somebody's own branch gets an update that nobody expects there."""
+    slow.push(f"incidents/{ID}.md", INCIDENT)
+    for number, branch in enumerate(("status/alert-1-1", "status/mine"), start=20):
+        slow.git("branch", branch, "main")
+        holding(slow, branch, number, ID)
+    slow.git("branch", "status/run-old", "main")
+    holding(slow, "status/run-old", 22, "another")
+    given = {"action": "update", "text": "Still slow."}
+    assert slow.event("dispatch", "run-report", inputs=given).exit_code == 0
+    assert slow.incidents("status/run-20261102-140530")[ID].updates[-1].text == "Still slow."
+
+
 def test_run_workflow_by_somebody_who_may_not_write(slow: Runner) -> None:
     """GitHub lets only writers start it; the command asks all the same."""
     result = slow.event("dispatch", "run-report", sender__login="stranger")

@@ -237,6 +237,20 @@ def test_a_resolution_before_the_merge(slow: Runner) -> None:
     assert "Closes #12" in json.loads(renewed["text"])["body"]
 
 
+def test_another_issue_before_the_merge(slow: Runner) -> None:
+    """An update by a form, which is an issue of its own, goes into the pull request that holds its incident."""
+    slow.event("issue", "issue-report")
+    slow.requests = [request("status/issue-12-0", 13)]
+    files = [[{"filename": SLOW}]]
+    slow.prepared.append(("api --paginate --slurp repos/example/status/pulls/13/files", files))
+    result = slow.event("issue", "issue-update", issue__number=14, now="2026-11-02 14:30 UTC")
+    assert result.exit_code == 0, result.output
+    assert slow.branches() == ["main", "status/issue-12-0"]
+    updates = slow.incidents("status/issue-12-0")[ID].updates
+    assert [update.text for update in updates][1:] == ["A pool is exhausted."]
+    assert "https://github.com/example/status/pull/13" in slow.answer()
+
+
 def test_a_comment_on_an_unknown_incident(fast: Runner) -> None:
     """A comment on an issue that has reported nothing asks which incident is meant; it takes none by chance."""
     fast.comment(60, "sam", "/resolve It is over.")
