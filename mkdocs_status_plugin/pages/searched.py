@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import Protocol
 
@@ -37,6 +38,11 @@ def incident(press: _Press, view: IncidentView) -> str:
 def component(told: Component) -> str:
     """What the list says of a component; its name alone where it says nothing else, so that it is found."""
     return _paragraph(told.description or told.name)
+
+
+def sentences(told: Iterable[str]) -> str:
+    """What a page says in so many words of its own."""
+    return "\n".join(map(_paragraph, told))
 
 
 def plainer(fragment: str) -> str:

@@ -213,12 +213,15 @@ def _follow(press: Press) -> Page:
         """Without the feeds where the site does not know its own address: then there are none."""
         return [entry for entry in addresses if press.links.site_url or entry[1] not in _FEEDS]
 
+    sections = [("follow.people", there(_FOR_PEOPLE)), ("follow.programs", _FOR_PROGRAMS)]
+    keys = ["follow.intro", *(key for _, found in sections for key, _ in found), "follow.embed"]
     return press.page(
         "follow",
         links.FOLLOW,
         title=press.title("follow"),
+        text=lambda: searched.sentences(press.words.plain(key) for key in keys),
         description=partial(press.words.plain, "follow.description", name=press.site_name),
-        sections=[("follow.people", there(_FOR_PEOPLE)), ("follow.programs", _FOR_PROGRAMS)],
+        sections=sections,
         components=press.site.leaves,
         by_component=there(_BY_COMPONENT),
     )

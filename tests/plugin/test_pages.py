@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -101,6 +102,16 @@ def test_search_finds_incidents(repository: Project) -> None:
     assert "incidents/2026-11-24-slow/" in index
     assert "A connection pool is exhausted." in index
     assert "components/website/" in index
+
+
+def test_search_finds_the_ways_to_follow(repository: Project) -> None:
+    """Who looks for a feed or a calendar finds the page that lists them; where there are no feeds, none is found."""
+    for address, feeds in (("https://status.example.com/", True), ("", False)):
+        repository.config["site_url"] = address
+        found = json.loads(repository.build().read("search/search_index.json"))["docs"]
+        (text,) = [entry["text"] for entry in found if entry["location"] == "follow/"]
+        assert "as a calendar" in text
+        assert ("as an Atom feed" in text) is feeds
 
 
 def test_link_to_edit_leads_to_the_incidents_file(repository: Project) -> None:
