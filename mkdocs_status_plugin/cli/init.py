@@ -49,8 +49,11 @@ def command(
       mkdocs-status init status --component Website --host gitlab --host netlify
     """
     # Loaded here, so that the help of this command does without it.
+    from shlex import quote
+
     from mkdocs_status_plugin import writing
     from mkdocs_status_plugin.cli.failure import Failure, interactive, note, wrong_use
+    from mkdocs_status_plugin.git import is_repository
     from mkdocs_status_plugin.source import address
     from mkdocs_status_plugin.starting import NewSite, new_site
 
@@ -85,4 +88,6 @@ def command(
         else:
             continue
         click.echo(str(file))
-    note(f"Next: cd {directory} && git init -b main && mkdocs-status preview")
+    steps = [] if directory.resolve() == Path.cwd() else [f"cd {quote(str(directory))}"]
+    steps += [] if is_repository(directory) else ["git init -b main"]
+    note(f"Next: {' && '.join([*steps, 'mkdocs-status preview'])}")

@@ -73,6 +73,8 @@ def named(workspace: Workspace, name: str, candidates: Candidates) -> list[Incid
     wanted = [incident for incident in found if incident in meant]
     if part and found:
         return wanted or found[::-1]
+    if "=" in name:
+        raise wrong_use(f"{quoted(name)} is no incident. A component's status goes with --component {name}")
     near = Words(workspace.site.incidents_by_id).nearest(plain)
     raise wrong_use(
         f"No incident is called {quoted(name)}." + (f" Did you mean {quoted(near)}?" if near else "")

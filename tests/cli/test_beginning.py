@@ -59,6 +59,17 @@ def test_a_new_repository(tmp_path: Path) -> None:
     assert "Acme: Status" in (root / "site/index.html").read_text("utf-8")
 
 
+def test_what_comes_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The steps that it names can be copied into a shell, and none is there that is already done."""
+    result = init(tmp_path / "my page", "-c", "API")
+    assert f"Next: cd '{tmp_path}/my page' && git init -b main && mkdocs-status preview" in result.stderr
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    subprocess.run(["git", "init", "-q"], check=True)
+    assert "Next: mkdocs-status preview\n" in init(Path(), "-c", "API").stderr
+
+
 def test_the_versions_of_a_new_repository(tmp_path: Path) -> None:
     """Its lock names the plugin, what it needs and what those need, each with one version."""
     init(tmp_path, "-c", "API")

@@ -98,6 +98,7 @@ def test_a_title_that_is_there(calm: Folder) -> None:
         (["report", "X", "-i", "major", "-c", "api", "-m", "x", "--push"], "in no git repository"),
         (["update", "-m", "x"], "There is no active incident"),
         (["update", "nothing", "-m", "x"], "No incident is called `nothing`"),
+        (["update", "api=operational", "-m", "x"], "--component api=operational"),
         (["maintenance", "X", "-c", "api", "-m", "x", "--until", "+2h"], "--from is missing"),
         (["maintenance", "X", "-c", "api", "-m", "x", "--from", "2026-12-01 02:00"], "names no time zone"),
         (["delete"], "There is no active incident"),
