@@ -38,8 +38,8 @@ def outlook(timeline: Timeline, now: datetime, limit: int = LIMIT) -> tuple[Snap
     snapshot stands until the next build (its ``next_change`` then says from when on it may be wrong).
     """
     found = [timeline.at(now)]
-    while (change := found[-1].next_change) is not None and len(found) <= limit:
-        found.append(timeline.at(change.at))
+    while len(found) <= limit and (later := timeline.after(found[-1])) is not None:
+        found.append(later)
     return tuple(found)
 
 

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import takewhile
 
-from mkdocs_status_plugin.model import (
-    Component,
-    ComponentChange,
-    ComponentStatus,
-    Group,
-    Impact,
-    Incident,
-    Site,
-    UpdateStatus,
-    worst,
-)
-from mkdocs_status_plugin.state.lifecycle import EVER, Step, beginning, ending, reported, steps
+from mkdocs_status_plugin.model import Component, ComponentStatus, Group, Incident, Site, worst
+from mkdocs_status_plugin.state.lifecycle import EVER, Step, steps
+from mkdocs_status_plugin.state.ordering import exchanged, newest_first, soonest, urgency
 from mkdocs_status_plugin.state.snapshot import (
-    Change,
     ComponentView,
     GroupView,
     IncidentView,
     NextChange,
     Phase,
     Snapshot,
-    UpdateView,
 )
 from mkdocs_status_plugin.state.summary import banner, indicator
+from mkdocs_status_plugin.state.viewing import view_of
 
 
 class Timeline:
@@ -99,7 +89,7 @@ class Timeline:
         return made[: bisect_right(made, now, key=lambda step: step.at)]
 
     def at(self, now: datetime) -> Snapshot:
-        """What is true at ``now`` (UTC): the only place that decides it."""
+        """What is true at ``now`` (UTC)."""
         views: list[IncidentView] = []
         not_yet: list[Incident] = []
         for incident in self.site.incidents:
@@ -108,10 +98,57 @@ class Timeline:
                 views.append(view)
             else:
                 not_yet.append(incident)
-        # By id first, so that the order of the files never shows where two began at once.
-        views.sort(key=lambda view: view.id)
-        views.sort(key=lambda view: (view.began_at is None, view.began_at or EVER), reverse=True)
-        active = sorted((v for v in views if v.phase is Phase.ACTIVE), key=_urgency, reverse=True)
+        views.sort(key=newest_first)
+        return self._told(
+            now,
+            views,
+            [view for view in views if view.phase is Phase.PAST],
+            [view for view in views if _stands_out(view)],
+            sorted(not_yet, key=lambda incident: incident.id),
+        )
+
+    def after(self, before: Snapshot) -> Snapshot | None:
+        """What is true from the next change of a snapshot of this timeline on; None where it has none.
+
+        The same as :meth:`at` says, but only the incidents that change are looked at, so that a long
+        history with many plans costs little more than one without.
+        """
+        change = before.next_change
+        if change is None:
+            return None
+        changing = set(change.incident_ids)
+        incidents = [self.site.incidents_by_id[id_] for id_ in changing]
+        was = [view for one in incidents if (view := self._view(one, before.now))]
+        now = [view for one in incidents if (view := self._view(one, change.at))]
+        shown = {view.id for view in now}
+        outstanding = {view.id: view for view in (*before.active, *before.upcoming, *before.pinned)}
+        outstanding |= {view.id: view for view in now}
+        return self._told(
+            change.at,
+            exchanged(before.incidents, was, now),
+            exchanged(
+                before.past,
+                [view for view in was if view.phase is Phase.PAST],
+                [view for view in now if view.phase is Phase.PAST],
+            ),
+            sorted(filter(_stands_out, outstanding.values()), key=newest_first),
+            [incident for incident in before.not_yet if incident.id not in shown],
+        )
+
+    def _told(
+        self,
+        now: datetime,
+        views: Iterable[IncidentView],
+        past: Iterable[IncidentView],
+        outstanding: Iterable[IncidentView],
+        not_yet: Iterable[Incident],
+    ) -> Snapshot:
+        """The only place that decides what is true of the whole.
+
+        Views come newest beginning first; ``outstanding`` are those of them that :func:`_stands_out`.
+        """
+        outstanding = tuple(outstanding)
+        active = sorted((v for v in outstanding if v.phase is Phase.ACTIVE), key=urgency, reverse=True)
         components = {c.id: _component(c, active) for c in self.site.leaves}
         flat = tuple(components.values())
         level = indicator(flat, active, self.site.complete)
@@ -122,10 +159,10 @@ class Timeline:
             components=flat,
             incidents=tuple(views),
             active=tuple(active),
-            upcoming=tuple(sorted((v for v in views if v.phase is Phase.UPCOMING), key=_soonest)),
-            past=tuple(v for v in views if v.phase is Phase.PAST),
-            pinned=tuple(v for v in views if v.phase is Phase.PAST and v.pinned),
-            not_yet=tuple(sorted(not_yet, key=lambda incident: incident.id)),
+            upcoming=tuple(sorted((v for v in outstanding if v.phase is Phase.UPCOMING), key=soonest)),
+            past=tuple(past),
+            pinned=tuple(v for v in outstanding if v.phase is Phase.PAST),
+            not_yet=tuple(not_yet),
             banner=banner(flat, active, level, self.site.complete),
             indicator=level,
             next_change=self.next_change(now),
@@ -139,7 +176,7 @@ class Timeline:
         key = (incident.id, len(made), pinned)
         view = self._views.get(key)
         if view is None:
-            view = self._views[key] = _incident(incident, made, pinned)
+            view = self._views[key] = view_of(incident, made, pinned)
         return view
 
 
@@ -148,95 +185,9 @@ def at(site: Site, now: datetime) -> Snapshot:
     return Timeline(site).at(now)
 
 
-def _incident(incident: Incident, made: tuple[Step, ...], pinned: bool) -> IncidentView:
-    current = made[-1]
-    phase = Phase.PAST if current.ended else Phase.UPCOMING if current.planned else Phase.ACTIVE
-    first = beginning(made)
-    began = incident.started_at or (first.at if first else None)
-    if phase is Phase.UPCOMING:
-        began = incident.scheduled_for or made[0].at
-    closing = ending(made)
-    ended = (incident.resolved_at or closing.at) if closing else None
-    return IncidentView(
-        incident=incident,
-        phase=phase,
-        status=current.status,
-        overrunning=current.overrunning,
-        passed=len(made),
-        began_at=began,
-        ended_at=max(ended, began) if ended and began else ended,
-        monitoring_at=_first_of(_MONITORING, made),
-        closed_at=closing.at if closing else None,
-        pinned=pinned,
-        tell_affected=partial(_affected, incident, made, phase),
-        tell_updates=partial(_updates, incident, made),
-    )
-
-
-_MONITORING = {UpdateStatus.MONITORING, UpdateStatus.VERIFYING}
-
-
-def _first_of(statuses: set[UpdateStatus], made: tuple[Step, ...]) -> datetime | None:
-    """When an update first said one of some statuses."""
-    for step in made:
-        if step.update is not None and step.update.status in statuses:
-            return step.at
-    return None
-
-
-def _affected(incident: Incident, made: tuple[Step, ...], phase: Phase) -> tuple[ComponentChange, ...]:
-    if phase is Phase.ACTIVE:
-        return tuple(made[-1].holds.items())
-    if phase is Phase.UPCOMING:
-        planned = dict(incident.components)
-        for step in made:
-            planned.update(step.update.changes if step.update else ())
-        return tuple(planned.items())
-    held: dict[str, ComponentStatus] = dict.fromkeys(dict(incident.components), ComponentStatus.OPERATIONAL)
-    first = beginning(made)
-    for holds in (reported(incident, first) if first else {}, *(step.holds for step in made)):
-        for id_, status in holds.items():
-            held[id_] = worst((status, held.get(id_, status)))
-    return tuple(held.items())
-
-
-def _updates(incident: Incident, made: tuple[Step, ...]) -> tuple[UpdateView, ...]:
-    """Newest first, each with the components named so far, before and after.
-
-    What changed is not said for a file that could not be read: nobody knows what stands between.
-    """
-    shown: list[UpdateView] = []
-    named = dict.fromkeys([id_ for id_, _ in incident.components])
-    before: Mapping[str, ComponentStatus] = {}
-    fine = ComponentStatus.OPERATIONAL
-    for step in made:
-        update, holds = step.update, step.holds
-        if update is not None:
-            named.update(dict.fromkeys([id_ for id_, _ in update.changes]))
-            changes = [Change(id_, before.get(id_, fine), holds.get(id_, fine)) for id_ in named]
-            shown.append(UpdateView(update, tuple(changes) if incident.readable else ()))
-        before = holds
-    return tuple(reversed(shown))
-
-
-_RANK = {
-    Impact.CRITICAL: 5,
-    Impact.UNKNOWN: 4,
-    Impact.MAJOR: 3,
-    Impact.MINOR: 2,
-    Impact.MAINTENANCE: 1,
-    Impact.NONE: 0,
-}
-
-
-def _soonest(view: IncidentView) -> tuple[datetime, str]:
-    return (view.began_at or EVER, view.id)
-
-
-def _urgency(view: IncidentView) -> tuple[int, int, datetime]:
-    """Worst first: by impact, then by the worst component now, then the newest."""
-    now_worst = worst(tuple(status for _, status in view.affected))
-    return (_RANK[view.incident.impact], now_worst.severity, view.newest_at or EVER)
+def _stands_out(view: IncidentView) -> bool:
+    """Whether a page tells of it before the past: few of a long history."""
+    return view.pinned or view.phase is not Phase.PAST
 
 
 def _component(component: Component, active: list[IncidentView]) -> ComponentView:

@@ -233,6 +233,20 @@ def test_an_outlook_comes_true(
     assert [span.value for span in holding] == [question(timeline.at(later))]
 
 
+@given(sites(most=6), ANY_MOMENT)
+def test_an_outlook_is_what_each_of_its_moments_is(site: Site, now: datetime) -> None:
+    """Each snapshot of an outlook is the one that a timeline never asked before gives for its moment."""
+    found = outlook(Timeline(site), now)
+    turns = dict.fromkeys(moment for moment, _ in Timeline(site).moments if moment > now)
+    plain = [at(site, moment) for moment in (now, *turns)]
+    assert [_in_full(snapshot) for snapshot in found] == [_in_full(snapshot) for snapshot in plain]
+
+
+def _in_full(snapshot: Snapshot) -> tuple[Snapshot, list[object]]:
+    """A snapshot with what its views work out only when they are asked."""
+    return snapshot, [(view.affected, view.updates) for view in snapshot.incidents]
+
+
 @given(sites(), ANY_MOMENT)
 def test_spans_lie_end_to_end(site: Site, now: datetime) -> None:
     """Spans follow each other without gap and without two equal neighbours, from ever to ever."""
