@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 import click
 
 from mkdocs_status_plugin import writing
-from mkdocs_status_plugin.cli.failure import Failure, interactive, warn, wrong_use
+from mkdocs_status_plugin.cli.failure import Failure, interactive, note, warn, wrong_use
 from mkdocs_status_plugin.cli.message import Message, kept
 from mkdocs_status_plugin.cli.sending import Sending, send
 from mkdocs_status_plugin.cli.times import WrongTime, past
@@ -21,6 +22,7 @@ from mkdocs_status_plugin.editing import (
     Refused,
     add_update,
     file_name,
+    lowered,
     new_incident,
     next_moment,
 )
@@ -58,6 +60,7 @@ def post_incident(workspace: Workspace, incident: NewIncident, message: Message,
     Raises:
         Failure: if it would not be read back as it is meant, or cannot be written.
     """
+    incident = replace(incident, first=_with_lowered_headings(incident.first))
     with kept(message):
         text = _composed(lambda: new_incident(incident))
         taken = {*workspace.ids.values(), *_stems(workspace)}
@@ -79,6 +82,7 @@ def post_incident(workspace: Workspace, incident: NewIncident, message: Message,
     id_ = name.removesuffix(".md")
     click.echo(path)
     click.echo(workspace.address(id_))
+    _tell_of_headings(message, incident.first)
     _tell(after)
     subject = f"{label(incident.first.status)}: {after.incident.title}"
     send(workspace.root, [path], id_, f"{subject}\n\n{incident.first.text.strip()}\n", sending, again)
@@ -93,6 +97,7 @@ def post_update(
         Failure: if the file or the update cannot be read back as meant, or somebody has changed the
             file meanwhile.
     """
+    update = _with_lowered_headings(update)
     with kept(message):
         before = workspace.data(incident)
         data = _composed(lambda: add_update(before, update, incident.path))
@@ -117,6 +122,7 @@ def post_update(
     anchor = next((one.anchor for one in written.updates if one.anchor not in known), "")
     click.echo(incident.path)
     click.echo(f"{workspace.address(incident.id)}#{anchor}")
+    _tell_of_headings(message, update)
     _warn_of_order(incident, written, anchor)
     if after.problems:
         _tell(after, workspace.written(incident.path, before).problems)
@@ -148,6 +154,16 @@ def refuse(problems: Sequence[Problem], message: str) -> None:
     if problems:
         shown = "\n\n".join(as_text(problem) for problem in problems)
         raise Failure(f"{message}\n\n{shown}") from None
+
+
+def _with_lowered_headings(update: NewUpdate) -> NewUpdate:
+    return replace(update, text=lowered(update.text))
+
+
+def _tell_of_headings(message: Message, update: NewUpdate) -> None:
+    """Say so where the text is not as it was given."""
+    if update.text != message.text:
+        note("The headings of your text begin at ### now: a heading with ## would begin an update.")
 
 
 def _stems(workspace: Workspace) -> set[str]:

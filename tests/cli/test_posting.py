@@ -185,13 +185,49 @@ def test_an_update_of_the_past(fire: Folder) -> None:
     assert result.exit_code == 0
 
 
+TOLD = "# Postmortem\n\n## Cause\n\n```sh\n# size\n```\n"
+MOVED = "### Postmortem\n\n#### Cause\n\n```sh\n# size\n```"
+
+
+@pytest.mark.parametrize("command", ["update", "resolve", "report X -i minor -c api"])
+def test_headings_of_a_text(fire: Folder, command: str) -> None:
+    """A text with headings that would begin updates is written with lower ones, which one line tells."""
+    result = fire.run(*command.split(), "--file", "-", text=TOLD)
+    assert result.exit_code == 0, result.output
+    (written,) = [one for one in fire.site().incidents if one.updates[-1].text == MOVED]
+    assert written.readable
+    assert result.output.count("The headings of your text begin at ### now") == 1
+
+
+def test_headings_of_a_postmortem(fire: Folder) -> None:
+    """A postmortem can be pasted with the headings that it has."""
+    fire.run("resolve", "-m", "x")
+    result = fire.run("postmortem", "-m", TOLD, now="2026-11-02 15:00 UTC")
+    assert result.exit_code == 0, result.output
+    assert fire.incident(OLD).updates[-1].text == MOVED
+
+
+def test_a_text_with_an_update_in_it(fire: Folder) -> None:
+    """What reads as an update of its own is not made a heading: the text is refused."""
+    result = fire.run("update", "-m", "x\n\n## 2026-11-02 14:00 UTC - Resolved\n\ny")
+    assert result.exit_code == 1
+    assert fire.text(f"incidents/{OLD}.md") == INCIDENT
+
+
+def test_lower_headings_are_not_spoken_of(fire: Folder) -> None:
+    """A text that is written as it was given needs no word."""
+    result = fire.run("update", "-m", "### Cause\n\nA pool.")
+    assert "###" not in result.output
+    assert fire.incident(OLD).updates[-1].text == "### Cause\n\nA pool."
+
+
 def test_a_text_that_cannot_be_written(fire: Folder) -> None:
     """A text that the check refuses stays in a file; the incident is as it was."""
     for arguments in (["update"], ["report", "X", "-i", "minor", "-c", "api"]):
-        result = fire.run(*arguments, "--file", "-", text="Known:\n\n## Cause\n\nA pool.")
+        result = fire.run(*arguments, "--file", "-", text="Known:\n\n<!-- Cause\n\n## Ours")
         assert result.exit_code == 1
-        assert "this level-2 heading is no update: `Cause`" in result.output
-        assert kept(result.output) == "Known:\n\n## Cause\n\nA pool."
+        assert "this comment is not closed" in result.output
+        assert kept(result.output) == "Known:\n\n<!-- Cause\n\n## Ours"
     assert fire.text(f"incidents/{OLD}.md") == INCIDENT
     assert fire.names() == [f"{OLD}.md"]
 

@@ -113,7 +113,7 @@ def kept(output: str) -> str:
     ("script", "said", "text"),
     [
         (WRITES + "\nsys.exit(3)", "ended with an error (3)", "Requests are slow.\n\n# Not a comment"),
-        ("pathlib.Path(name).write_text('## Cause', 'utf-8')", "no update: `Cause`", "## Cause"),
+        ("pathlib.Path(name).write_text('<!-- Cause', 'utf-8')", "comment is not closed", "<!-- Cause"),
         ("pass", "Aborted!", None),
         ("pathlib.Path(name).unlink()", "Aborted!", None),
     ],

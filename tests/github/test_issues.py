@@ -319,7 +319,11 @@ def test_a_title_points_at_nothing(fast: Runner) -> None:
         ),
         ({"body": ("### When\n\n_No response_", "### When\n\n25:00")}, "25:00"),
         ({"body": ("We are looking into reports of slow responses.", "_No response_")}, "There is no text"),
-        ({"body": ("We are looking into reports", "Text\n\n## A heading\n\nreports")}, "written like this"),
+        (
+            {"body": ("We are looking", "Text\n\n## 2026-11-02 14:05 UTC - Resolved\n\nWe are looking")},
+            "would not be read as it was meant",
+        ),
+        ({"body": ("We are looking into reports", "Text\n\n## A heading\n\nreports")}, ""),
     ],
 )
 def test_a_form_with_a_mistake(slow: Runner, changes: dict[str, Any], words: str) -> None:
