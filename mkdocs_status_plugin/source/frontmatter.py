@@ -103,7 +103,11 @@ class _StrictHandler(BaseHandler):
         if _ALMOST.fullmatch(line.strip()):
             message, hint = "the front matter does not begin with three hyphens", "write `---`"
         elif _FENCE_AND_TEXT.fullmatch(line):
-            message, hint = "text follows on the line that opens the front matter", "put it on the next line"
+            behind = line[3:].strip()
+            message = "text follows on the line that opens the front matter"
+            hint = f"let `---` stand alone on its line, and put {quoted(behind)} on the next"
+            # Most likely a key: then it is not missing.
+            self.known = behind.startswith("#")
         else:
             other = next((name for mark, name in _OTHER.items() if line.strip().lower().startswith(mark)), "")
             kind = f"; it begins with {other}" if other else ""
@@ -133,7 +137,7 @@ class _StrictHandler(BaseHandler):
         if tree.fault:
             return dict(self._load_in_parts(fm, tree.fault))
         self._findings.extend(scratch)
-        self.known = tree.whole
+        self.known = self.known and tree.whole
         if tree.root is not None and not isinstance(tree.root, Map):
             self._report_not_a_mapping(tree.root)
         found = {entry.key.value: entry for entry in entries(tree.root)}
@@ -187,7 +191,7 @@ class _StrictHandler(BaseHandler):
             first_line = self.start + 2 + start
             part = "\n".join(lines[start:end])
             tree = parse(part, self._findings, first_line)
-            sound = tree.fault is None
+            sound = tree.whole
             if tree.fault:
                 explained = True
                 right = yamlerrors.report(tree.fault, part, self._findings, first_line)
