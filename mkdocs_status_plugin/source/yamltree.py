@@ -115,6 +115,11 @@ def parse(text: str, findings: Findings, first_line: int = 1, loader: type = LOA
     except _Stop:
         return Tree(builder.root, whole=False)
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in f"{error.problem}":
+            # libyaml from 0.2.6 on gives up at a thousand levels, before it has told of the first.
+            fault = _fault(error, first_line)
+            builder.refuse_depth(fault.line, fault.column)
+            return Tree(builder.root, whole=False)
         return Tree(builder.root, _fault(error, first_line), whole=False)
     except (yaml.YAMLError, ValueError) as error:
         # A scanner's ValueError: an escape for a character beyond Unicode, in the parser without C.
@@ -213,9 +218,13 @@ class _Builder:
         if opens and not isinstance(node, Text):
             self._open.append((node, None))
             if len(self._open) > MAX_DEPTH:
-                message = f"this is nested more than {MAX_DEPTH} levels deep"
-                self._findings.add(Code.NESTED_TOO_DEEP, node.line, node.column, message, "write it flatter")
+                self.refuse_depth(node.line, node.column)
                 raise _Stop
+
+    def refuse_depth(self, line: int, column: int) -> None:
+        """Report lists and mappings that lie too deep inside each other."""
+        message = f"this is nested more than {MAX_DEPTH} levels deep"
+        self._findings.add(Code.NESTED_TOO_DEEP, line, column, message, "write it flatter")
 
     def _put_inside(self, node: Node) -> None:
         parent, key = self._open[-1]

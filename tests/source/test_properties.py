@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mkdocs_status_plugin.model import ComponentStatus, Impact, Incident, Site, Update, UpdateStatus
-from mkdocs_status_plugin.problems import Problem, as_github, as_json, as_text, errors, in_order
+from mkdocs_status_plugin.problems import Code, Problem, as_github, as_json, as_text, errors, in_order
 from mkdocs_status_plugin.source import SourceFile, load, written_time
 from mkdocs_status_plugin.source.findings import Findings
 from mkdocs_status_plugin.source.headings import label
@@ -243,6 +243,28 @@ def test_both_parsers_agree(text: str) -> None:
 def test_there_are_two_parsers() -> None:
     """The parser in C is there, so that the comparison above compares something."""
     assert LOADER is not yaml.SafeLoader
+
+
+class _Shallow(yaml.SafeLoader):
+    """Gives up as libyaml does from 0.2.6 on, and at the same place."""
+
+    def fetch_flow_collection_start(self, token: type[yaml.Token]) -> None:
+        if self.flow_level >= 1000:
+            where = self.get_mark()
+            raise yaml.scanner.ScannerError(
+                "while increasing flow level", where, "exceeded maximum nesting depth", where
+            )
+        super().fetch_flow_collection_start(token)
+
+
+def test_a_parser_may_refuse_depth_by_itself() -> None:
+    """Where the parser gives up on nesting before we do, it is told as what it is."""
+    text = "title: Deep\nimpact: " + "[" * 5000
+    findings = Findings("a.md", text.split("\n"))
+    tree = parse(text, findings, loader=_Shallow)
+    (problem,) = findings.result()
+    assert (problem.code, problem.line) == (Code.NESTED_TOO_DEEP, 2)
+    assert (tree.fault, tree.whole) == (None, False)
 
 
 @pytest.mark.parametrize("text", ['title: "\\U00110000"', "a: \x00", "\ufffe"])
