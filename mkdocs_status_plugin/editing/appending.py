@@ -11,6 +11,7 @@ from mkdocs_status_plugin.editing.refusal import Refused
 from mkdocs_status_plugin.model import Incident, Update
 
 _SECOND = timedelta(seconds=1)
+_CANNOT = "the update cannot be written like this"
 
 
 def next_moment(now: datetime, updates: Iterable[Update]) -> datetime:
@@ -50,8 +51,9 @@ def add_update(data: bytes, update: NewUpdate, path: str = PATH) -> bytes:
         after, problems = read(edited, path)
         if not problems and _adds_only(before, after, update):
             return edited
-        refusal = refusal or Refused("the update cannot be written like this", problems)
-    raise refusal or Refused("the update cannot be written like this")
+        wrong = _CANNOT if problems else "the text of the update would not be read as it was meant"
+        refusal = refusal or Refused(wrong, problems)
+    raise refusal or Refused(_CANNOT)
 
 
 def _candidates(data: bytes, incident: Incident, lines: list[str]) -> Iterator[bytes]:

@@ -211,6 +211,7 @@ def test_a_text_with_an_update_in_it(fire: Folder) -> None:
     """What reads as an update of its own is not made a heading: the text is refused."""
     result = fire.run("update", "-m", "x\n\n## 2026-11-02 14:00 UTC - Resolved\n\ny")
     assert result.exit_code == 1
+    assert "would not be read as it was meant" in result.output
     assert fire.text(f"incidents/{OLD}.md") == INCIDENT
 
 
