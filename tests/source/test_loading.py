@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_status_plugin.model import ComponentStatus, Impact, Incident
+from mkdocs_status_plugin.model import ComponentStatus, Impact, Incident, UpdateStatus
 from mkdocs_status_plugin.problems import Code, Problem
 from mkdocs_status_plugin.source import SourceFile, find, known_ids, load
 from tests.source.golden import COMPONENTS
@@ -74,6 +74,13 @@ def test_a_text_beyond_the_limits_is_not_handed_on() -> None:
     incident = read(TOP + UPDATE + "[" * 300)
     assert [update.text for update in incident.updates] == [""]
     assert incident.raw == TOP + UPDATE + "[" * 300
+
+
+@pytest.mark.parametrize("changes", ["api=outage", "dashboard=operational dashboard=major_outage api=outage"])
+def test_an_update_with_changes_that_cannot_all_be_read_is_not_handed_on(changes: str) -> None:
+    """Half of what an update changes is another update than the one that was meant."""
+    incident = read(TOP + UPDATE + f"## 2026-11-02 14:06 UTC - Completed {{ {changes} }}\n")
+    assert [update.status for update in incident.updates] == [UpdateStatus.IN_PROGRESS]
 
 
 def test_lines_of_keys_and_updates() -> None:
