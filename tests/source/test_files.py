@@ -143,6 +143,14 @@ def test_a_file_of_exactly_the_limit(tmp_path: Path) -> None:
         assert (Code.TOO_LARGE in codes) is refused
 
 
+def test_a_file_that_comes_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is read whole, however little of it the system hands over at a time."""
+    put(tmp_path, "incidents/a.md")
+    really_read = os.read
+    monkeypatch.setattr(os, "read", lambda opened, most: really_read(opened, min(most, 20)))
+    assert [file.data for file in find(tmp_path)] == [COMPONENTS.encode(), INCIDENT.encode()]
+
+
 def test_a_file_without_data_or_reason() -> None:
     """A file that is handed over without its bytes is unreadable, not empty."""
     site, problems = load(

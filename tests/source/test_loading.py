@@ -59,6 +59,7 @@ def test_raw_text_is_without_comments() -> None:
 
 def test_raw_text_is_cut() -> None:
     """A long file is shown in part, and says so."""
+    assert read("x" * 16_384).raw == "x" * 16_384
     incident = read("x" * 20_000)
     assert incident.raw == "x" * 16_384 + "\n… (3,616 more characters are not shown)"
 

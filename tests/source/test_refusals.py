@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -224,6 +225,33 @@ def test_run_of_one_mark(length: int, mark: str, column: int) -> None:
     found = found_in(put_in(lines_of(), 10, column, mark * length))
     assert ((Code.RUN_TOO_LONG, 11) in found) is (length > 200 or mark in "[(")
     assert {code for code, _ in found} <= {Code.RUN_TOO_LONG}
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "code"),
+    [
+        ("!", 200, Code.RUN_TOO_LONG),
+        ("[a", 100, Code.RUN_TOO_LONG),
+        ("(a", 100, Code.RUN_TOO_LONG),
+        ("[[]", 99, Code.RUN_TOO_LONG),
+        ("(()", 99, Code.RUN_TOO_LONG),
+        ("`a ", 1000, Code.RUN_TOO_LONG),
+        ("> ", 20, Code.NESTED_TOO_DEEP),
+        ("1. ", 20, Code.NESTED_TOO_DEEP),
+    ],
+)
+def test_limit_of_marks(text: str, most: int, code: Code) -> None:
+    """A text is refused exactly when it holds too much of one thing, and nothing else calls for a closer look."""
+    head = "## 2026-11-02 14:05 UTC - Investigating"
+    assert found_in(lines_of(body=[head, text * most])) == []
+    assert found_in(lines_of(body=[head, text * (most + 1)])) == [(code, 8)]
+
+
+def test_run_anywhere() -> None:
+    """A run is found wherever in the text it stands."""
+    for before in range(201):
+        body = ["## 2026-11-02 14:05 UTC - Investigating", "a" * before + "!" * 201]
+        assert found_in(lines_of(body=body)) == [(Code.RUN_TOO_LONG, 8)]
 
 
 @given(st.integers(-3, 3), st.sampled_from(["a", "é", "日", "🚀"]))
