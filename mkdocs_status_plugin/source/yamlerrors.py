@@ -65,7 +65,7 @@ def report(fault: SyntaxFault, text: str, findings: Findings, first_line: int = 
         findings.add(Code.BAD_YAML, first_line + index, here.index("\t") + 1, message, hint)
         return ""
     message = _meaning(fault, here, column)
-    first = next(number for number, line in enumerate(lines) if line.strip() or number == len(lines) - 1)
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if "document" in f"{fault.problem} {fault.context}" and first < index and lines[first].startswith(" "):
         # Keys that are indented less than the first one are another text to YAML.
         index, column, message = first, 1, "this line is indented, and lines below it are not"
