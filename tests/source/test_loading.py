@@ -53,8 +53,8 @@ def test_raw_text_shows_what_cannot_be_seen() -> None:
 
 def test_raw_text_is_without_comments() -> None:
     """A comment reaches no output, the raw text included; nor does what an open one hides."""
-    incident = read(TOP + "<!-- secret\n -->\n" + UPDATE + "`<!-- code -->`\n<!-- secret\n")
-    assert incident.raw == TOP + "\n\n" + UPDATE + "`<!-- code -->`\n\n"
+    incident = read(TOP + "<!-- secret\n -->\n" + UPDATE + "`<!-- code -->` a<!-- secret --> b\n<!-- secret\n")
+    assert incident.raw == TOP + "\n\n" + UPDATE + "`<!-- code -->` a b\n\n"
 
 
 def test_raw_text_is_cut() -> None:
@@ -82,6 +82,13 @@ def test_an_update_with_changes_that_cannot_all_be_read_is_not_handed_on(changes
     """Half of what an update changes is another update than the one that was meant."""
     incident = read(TOP + UPDATE + f"## 2026-11-02 14:06 UTC - Completed {{ {changes} }}\n")
     assert [update.status for update in incident.updates] == [UpdateStatus.IN_PROGRESS]
+
+
+@pytest.mark.parametrize("mark", ["## ", "##", "   ## ", "##\t", "##  "])
+def test_the_mark_of_the_only_update(mark: str) -> None:
+    """The one update of a file is read in whichever way its heading begins."""
+    incident = read(TOP + UPDATE.replace("## ", mark))
+    assert [(update.line, update.text) for update in incident.updates] == [(6, "Text.")]
 
 
 def test_lines_of_keys_and_updates() -> None:

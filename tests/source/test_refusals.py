@@ -199,9 +199,10 @@ def test_time_without_one_zone(at: datetime, zone: str) -> None:
 
 @given(st.lists(words, max_size=4).map(" ".join))
 def test_heading_that_is_no_update(text: str) -> None:
-    """A level-2 heading of mere words is refused at its line."""
+    """A level-2 heading of mere words is refused at its line, also where it is the only one."""
     lines = lines_of(body=[*BODY, f"## {text}"])
     assert found_in(lines) == [(Code.NOT_AN_UPDATE, len(lines))]
+    assert found_in(lines_of(body=[f"##{text}"])) == [(Code.NOT_AN_UPDATE, 7)]
 
 
 @given(words, st.booleans())
