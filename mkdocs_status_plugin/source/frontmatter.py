@@ -149,7 +149,6 @@ class _StrictHandler(BaseHandler):
     def _end(self) -> tuple[int, int]:
         """The index of the line that closes the front matter, and that of the first line of the body."""
         almost: int | None = None
-        index = self.start + 1
         for index in range(self.start + 1, len(self._lines)):
             line = self._lines[index]
             if line.startswith(("-", "...")) and (_FENCE.fullmatch(line) or line.rstrip() == "..."):
