@@ -84,8 +84,7 @@ def _place(fault: SyntaxFault, lines: list[str], first_line: int) -> tuple[int, 
         # The end of the text is no place to look at: what was opened before is.
         index = fault.context_line - first_line if fault.context_line else index
         column = fault.context_column or column
-    index = min(max(index, 0), len(lines) - 1)
-    return index, min(column, len(lines[index]) + 1)
+    return min(index, len(lines) - 1), column
 
 
 def _meaning(fault: SyntaxFault, here: str, column: int) -> str:

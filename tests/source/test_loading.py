@@ -53,7 +53,9 @@ def test_raw_text_shows_what_cannot_be_seen() -> None:
 
 def test_raw_text_is_without_comments() -> None:
     """A comment reaches no output, the raw text included; nor does what an open one hides."""
-    incident = read(TOP + "<!-- secret\n -->\n" + UPDATE + "`<!-- code -->` a<!-- secret --> b\n<!-- secret\n")
+    incident = read(
+        TOP + "<!-- secret\n -->\n" + UPDATE + "`<!-- code -->` a<!-- secret --> b\n<!-- secret\n"
+    )
     assert incident.raw == TOP + "\n\n" + UPDATE + "`<!-- code -->` a b\n\n"
 
 

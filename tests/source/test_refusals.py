@@ -248,11 +248,20 @@ def test_limit_of_marks(text: str, most: int, code: Code) -> None:
     assert found_in(lines_of(body=[head, text * (most + 1)])) == [(code, 8)]
 
 
+def test_open_marks_of_a_paragraph() -> None:
+    """Marks that are opened add up over the lines of a paragraph, without those that are closed."""
+    head = "## 2026-11-02 14:05 UTC - Investigating"
+    assert found_in(lines_of(body=[head, *["[a"] * 101])) == [(Code.RUN_TOO_LONG, 108)]
+    assert found_in(lines_of(body=[head, *["[a"] * 100, "", "[a"])) == []
+    assert found_in(lines_of(body=[head, "[a]", *["[a"] * 100])) == []
+
+
 def test_run_anywhere() -> None:
-    """A run is found wherever in the text it stands."""
-    for before in range(201):
-        body = ["## 2026-11-02 14:05 UTC - Investigating", "a" * before + "!" * 201]
-        assert found_in(lines_of(body=body)) == [(Code.RUN_TOO_LONG, 8)]
+    """A run is found wherever in the text it stands, and a shorter one is none."""
+    head = "## 2026-11-02 14:05 UTC - Investigating"
+    for length in range(201):
+        assert found_in(lines_of(body=[head, "a" * length + "!" * 201])) == [(Code.RUN_TOO_LONG, 8)]
+        assert found_in(lines_of(body=[head, "!" * length])) == []
 
 
 @given(st.integers(-3, 3), st.sampled_from(["a", "é", "日", "🚀"]))
