@@ -54,7 +54,7 @@ class Lines:
 
     original: list[str]
     clean: list[str]
-    coherent: bool = True
+    coherent: bool
 
 
 def decode(data: bytes, findings: Findings) -> Lines:

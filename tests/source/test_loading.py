@@ -93,6 +93,16 @@ def test_the_mark_of_the_only_update(mark: str) -> None:
     assert [(update.line, update.text) for update in incident.updates] == [(6, "Text.")]
 
 
+@pytest.mark.parametrize("before", ["", "\n", " \n", "\t\n\n"])
+@pytest.mark.parametrize("after", ["", "\n", "\n ", "\n\n\t"])
+@pytest.mark.parametrize("text", ["    code", "text", "# text", "&amp;", "one  \n\n  two"])
+def test_blank_lines_around_a_text(before: str, text: str, after: str) -> None:
+    """Lines of nothing but space around a text are no part of it; the indentation of its lines is."""
+    incident = read(TOP + before + text + after + "\n" + UPDATE.replace("Text.", before + text + after))
+    assert incident.summary == text
+    assert [update.text for update in incident.updates] == [text]
+
+
 def test_lines_of_keys_and_updates() -> None:
     """Keys and updates know their lines, also below comments and blank lines."""
     incident = read("\n\n" + TOP + "<!--\n\n-->\n" + UPDATE)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_status_plugin.problems import Code
@@ -117,6 +117,8 @@ def test_front_matter_not_closed(mark: str) -> None:
 
 
 @given(st.integers(0, 14), st.integers(0, 30), st.sampled_from(CONTROLS))
+@example(10, 0, 0x1FFFE)
+@example(10, 0, 0x10FFFF)
 def test_control_character(index: int, column: int, character: int) -> None:
     """A control character is refused at its line, wherever it stands."""
     lines = put_in(lines_of(), index, column, chr(character))
