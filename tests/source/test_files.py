@@ -56,13 +56,14 @@ def test_a_file_instead_of_the_folder(tmp_path: Path) -> None:
     assert [incident.readable for incident in site.incidents] == [False]
 
 
-def test_a_link_on_the_way(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["status", "+status"])
+def test_a_link_on_the_way(tmp_path: Path, name: str) -> None:
     """A symbolic link anywhere on the way to the folder is refused."""
     put(tmp_path, "real/incidents/a.md")
-    (tmp_path / "status").symlink_to("real")
-    _, problems = load(find(tmp_path, "status/incidents"))
+    (tmp_path / name).symlink_to("real")
+    _, problems = load(find(tmp_path, f"{name}/incidents"))
     assert [(problem.path, problem.code) for problem in problems] == [
-        ("status/incidents", Code.SYMBOLIC_LINK)
+        (f"{name}/incidents", Code.SYMBOLIC_LINK)
     ]
 
 
@@ -136,8 +137,10 @@ def test_a_file_of_exactly_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "incidents" / "a.md"
     for size, refused in ((1024 * 1024, False), (1024 * 1024 + 1, True)):
         path.write_bytes(INCIDENT.encode().ljust(size, b"\n"))
-        codes = [problem.code for problem in load(find(tmp_path))[1]]
+        found = find(tmp_path)
+        codes = [problem.code for problem in load(found)[1]]
         assert (Code.TOO_LARGE in codes) is refused
+        assert (found[1].data == path.read_bytes()) is not refused
         handed = SourceFile("incidents/a.md", path.read_bytes())
         codes = [problem.code for problem in load([handed])[1] if problem.path == handed.path]
         assert (Code.TOO_LARGE in codes) is refused
@@ -149,6 +152,45 @@ def test_a_file_that_comes_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyP
     really_read = os.read
     monkeypatch.setattr(os, "read", lambda opened, most: really_read(opened, min(most, 20)))
     assert [file.data for file in find(tmp_path)] == [COMPONENTS.encode(), INCIDENT.encode()]
+
+
+def test_a_file_that_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that has become too large since its size was asked is refused as any other."""
+    put(tmp_path, "incidents/a.md")
+    path = tmp_path / "incidents" / "a.md"
+    path.write_bytes(INCIDENT.encode().ljust(1024 * 1024 + 1, b"\n"))
+    really_told = os.fstat
+
+    def told(opened: int) -> os.stat_result:
+        status = really_told(opened)
+        return os.stat_result((*status[:6], min(status.st_size, 200), *status[7:]))
+
+    monkeypatch.setattr(os, "fstat", told)
+    problems = load(find(tmp_path))[1]
+    assert [(problem.path, problem.code) for problem in problems] == [("incidents/a.md", Code.TOO_LARGE)]
+
+
+@pytest.mark.parametrize(("kind", "code"), [("link", Code.UNREADABLE), ("pipe", Code.NOT_A_FILE)])
+def test_a_file_that_is_exchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, code: Code
+) -> None:
+    """What takes a file's place between the look at it and its opening is neither followed nor waited for."""
+    put(tmp_path, "incidents/a.md")
+    really_open = os.open
+
+    def opened(path: str, flags: int) -> int:
+        if path.endswith("a.md"):
+            Path(path).unlink()
+            if kind == "link":
+                Path(path).symlink_to(tmp_path / "components.yml")
+            else:
+                os.mkfifo(path)
+            assert flags & os.O_NONBLOCK
+        return really_open(path, flags)
+
+    monkeypatch.setattr(os, "open", opened)
+    problems = load(find(tmp_path))[1]
+    assert [(problem.path, problem.code) for problem in problems] == [("incidents/a.md", code)]
 
 
 def test_a_file_without_data_or_reason() -> None:
