@@ -126,6 +126,16 @@ def test_a_status_that_cannot_be_read_is_no_good_news() -> None:
         assert len(problems) == 1
 
 
+@pytest.mark.parametrize(("lines", "corrected"), [(400, True), (401, False)])
+def test_a_correction_of_a_long_list(lines: int, corrected: bool) -> None:
+    """In a list of more than 400 lines no correction is tried, each of which means reading it again."""
+    text = "\n".join(["components:", "  - id: api", "    name: API: all", *["#"] * (lines - 3)])
+    _, problems = load([SourceFile("components.yml", text.encode())])
+    assert [problem.hint for problem in problems] == [
+        'put the text in quotes: `name: "API: all"`' if corrected else ""
+    ]
+
+
 def whole(example: Path) -> list[SourceFile]:
     """The files of an example, and some beside them: of one address, and translations in one language."""
     found = [file for file in find(example) if file.data is not None]
