@@ -21,7 +21,7 @@ _DARK = re.compile(r":is\([^{}]*\) (\.st \{[^{}]*--st-ok:[^{}]*\})")
 
 def plain(publication: Publication, settings: Settings, nav: Sequence[str]) -> Mapping[str, bytes]:
     """Every file of the site by its path; ``nav`` are the keys of the pages that the navigation shows."""
-    loaded = {**static_files(), **_frame_style()}
+    loaded = {**static_files(), **_frame()}
     files = {name: in_full(content) for name, content in outputs(publication).items()}
     files |= loaded
     words = publication.words
@@ -41,6 +41,7 @@ def plain(publication: Publication, settings: Settings, nav: Sequence[str]) -> M
             front=to(links.FRONT),
             nav=[(to(source), named, source == page.source) for source, named in titles],
             address=publication.links.absolute(page.source) if publication.links.site_url else "",
+            icon=next(to(name) for name in loaded if name.endswith(".svg")),
             styles=[to(name) for name in loaded if name.endswith(".css")],
             scripts=[to(name) for name in loaded if name.endswith(".js")],
         )
@@ -49,15 +50,23 @@ def plain(publication: Publication, settings: Settings, nav: Sequence[str]) -> M
 
 
 @cache
-def _frame_style() -> Mapping[str, bytes]:
-    """The style of the frame under a name that changes with it, and our dark colours where the system is dark."""
+def _frame() -> Mapping[str, bytes]:
+    """What the frame loads, under names that change with it: its icon, and its style with our dark colours.
+
+    The icon tells no state: a tab may stay open for days.
+    """
+    ours = resources.files("mkdocs_status_plugin.export") / "static"
     style = next(content.decode() for name, content in static_files().items() if name.endswith(".css"))
     dark = _DARK.search(style)
     if dark is None:
         raise LookupError("our style has no dark colours")
-    frame = (resources.files("mkdocs_status_plugin.export") / "static/plain.css").read_text(encoding="utf-8")
+    frame = (ours / "plain.css").read_text(encoding="utf-8")
     content = f"{frame}@media (prefers-color-scheme: dark) {{\n{dark[1]}\n}}\n".encode()
-    return {f"assets/plain-{sha256(content).hexdigest()[:8]}.css": content}
+    return dict([_named("plain", "css", content), _named("icon", "svg", (ours / "icon.svg").read_bytes())])
+
+
+def _named(name: str, kind: str, content: bytes) -> tuple[str, bytes]:
+    return f"assets/{name}-{sha256(content).hexdigest()[:8]}.{kind}", content
 
 
 @cache

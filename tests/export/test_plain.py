@@ -72,6 +72,14 @@ def test_the_head_says_what_the_page_is(page: Folder) -> None:
     assert 'href="../../incidents/late/updates.atom"' in head
 
 
+def test_a_tab_has_an_icon(page: Folder) -> None:
+    """A browser finds an icon where the page says so, instead of asking the host for one that is not there."""
+    site = export(page)
+    (name,) = [name for name in site.files() if name.startswith("assets/icon-")]
+    assert f'<link rel="icon" type="image/svg+xml" href="../../{name}">' in site.read("incidents/late/")
+    assert site.read(name).startswith("<svg ")
+
+
 def test_the_edit_link_is_that_of_mkdocs(page: Folder) -> None:
     """An incident's page leads to its file at the code host."""
     links = export(page).page("incidents/slow/").links

@@ -227,7 +227,9 @@ def test_run_of_one_mark(length: int, mark: str, column: int) -> None:
     """A run of more than 200 of one mark is refused, one of 200 is not for its length."""
     found = found_in(put_in(lines_of(), 10, column, mark * length))
     assert ((Code.RUN_TOO_LONG, 11) in found) is (length > 200 or mark in "[(")
-    assert {code for code, _ in found} <= {Code.RUN_TOO_LONG}
+    # At the margin these are quotes inside each other, too.
+    quotes = {Code.NESTED_TOO_DEEP} if mark == ">" and column == 0 else set()
+    assert {code for code, _ in found} <= {Code.RUN_TOO_LONG} | quotes
 
 
 @pytest.mark.parametrize(
