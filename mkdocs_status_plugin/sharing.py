@@ -38,6 +38,7 @@ class Part(Protocol):
 
     def lend(self) -> Lent:
         """What one helper uses instead."""
+        raise NotImplementedError
 
 
 def processes(asked: int) -> int:
