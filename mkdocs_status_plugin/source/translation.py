@@ -104,6 +104,7 @@ def _report_missing(
     ]
     if missing:
         shown = ", ".join(f"{entry.at:%Y-%m-%d %H:%M} UTC" for entry in missing[:5])
-        message = f"{len(missing)} of {len(original)} updates are not translated: {shown}"
+        verb = "is" if len(missing) == 1 else "are"
+        message = f"{len(missing)} of {len(original)} updates {verb} not translated: {shown}"
         hint = "readers of this language see the original's text there"
         findings.add(Code.TRANSLATION_BEHIND, last_line, 1, message, hint)
