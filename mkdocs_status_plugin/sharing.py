@@ -33,12 +33,8 @@ class Lent(Protocol):
         """In this process: take what the helper has told, as JSON gives it back."""
 
 
-class Part(Protocol):
-    """Something that tasks change, and that must be whole when all of them are done."""
-
-    def lend(self) -> Lent:
-        """What one helper uses instead."""
-        raise NotImplementedError
+Lend = Callable[[], Lent]
+"""Gives what one helper uses, asked for before it begins."""
 
 
 def processes(asked: int) -> int:
@@ -52,10 +48,11 @@ def processes(asked: int) -> int:
     return asked or min(len(os.sched_getaffinity(0)), _MOST)
 
 
-def share(tasks: Sequence[Sequence[Step]], helpers: int, parts: Sequence[Part]) -> bool:
+def share(tasks: Sequence[Sequence[Step]], helpers: int, lend: Sequence[Lend]) -> bool:
     """Do tasks (at most 256), each once, here or in one of the helpers, and the steps of each one after the other.
 
-    False where a helper has failed: then nobody knows which tasks are done.
+    ``lend`` is asked for each thing that tasks change and that must be whole when all of them are done. False where a
+    helper has failed: then nobody knows which tasks are done.
 
     Raises:
         Whatever a step raises here; no helper works on after that.
@@ -64,7 +61,7 @@ def share(tasks: Sequence[Sequence[Step]], helpers: int, parts: Sequence[Part]) 
     # A pipe hands each number to one process only. It has room for all of them at once.
     os.write(into, bytes(range(len(tasks))))
     os.close(into)
-    working = [*_begun(helpers, waiting, tasks, parts)]
+    working = [*_begun(helpers, waiting, tasks, lend)]
     try:
         for step in _steps(tasks, waiting):
             step()
@@ -82,11 +79,11 @@ def _steps(tasks: Sequence[Sequence[Step]], waiting: int) -> Iterator[Step]:
 
 
 def _begun(
-    helpers: int, waiting: int, tasks: Sequence[Sequence[Step]], parts: Sequence[Part]
+    helpers: int, waiting: int, tasks: Sequence[Sequence[Step]], lend: Sequence[Lend]
 ) -> Iterator[_Helper]:
     for _ in range(helpers):
         try:
-            yield _Helper(waiting, tasks, [part.lend() for part in parts])
+            yield _Helper(waiting, tasks, [one() for one in lend])
         except OSError:  # no room for another process: the others do it
             return
 

@@ -53,7 +53,8 @@ def done(folder: Path) -> dict[str, list[str]]:
 def test_every_step_is_done_once(tmp_path: Path, helpers: int) -> None:
     """Each step is done by one process, all steps of a task by the same, and every helper tells of itself."""
     told = run(
-        tmp_path, f"print(share(tasks, {helpers}, [part]), len(part.said), len(set(map(str, part.said))))"
+        tmp_path,
+        f"print(share(tasks, {helpers}, [part.lend]), len(part.said), len(set(map(str, part.said))))",
     )
     assert told.stdout.split() == ["True", str(helpers), str(helpers)], told.stderr
     found = done(tmp_path)
@@ -67,14 +68,14 @@ def test_every_step_is_done_once(tmp_path: Path, helpers: int) -> None:
 @linux
 def test_a_helper_that_fails_says_nothing(tmp_path: Path) -> None:
     """What goes wrong in a helper is known, and its traceback is nobody's business."""
-    told = run(tmp_path, "part.begin = lambda: 1 / 0\nprint(share(tasks, 1, [part]), part.said)")
+    told = run(tmp_path, "part.begin = lambda: 1 / 0\nprint(share(tasks, 1, [part.lend]), part.said)")
     assert (told.stdout.strip(), told.stderr) == ("False []", "")
 
 
 @linux
 def test_a_helper_that_is_killed(tmp_path: Path) -> None:
     """When the system takes a helper away, that is known, too."""
-    code = "part.told = lambda: os.kill(os.getpid(), 9)\nprint(share(tasks, 2, [part]))"
+    code = "part.told = lambda: os.kill(os.getpid(), 9)\nprint(share(tasks, 2, [part.lend]))"
     assert run(tmp_path, code).stdout.strip() == "False"
 
 
@@ -82,7 +83,7 @@ def test_a_helper_that_is_killed(tmp_path: Path) -> None:
 def test_no_room_for_a_helper(tmp_path: Path) -> None:
     """Where the system has no room for another process, this one does everything."""
     code = "def refused(): raise BlockingIOError(11, 'Resource temporarily unavailable')\nos.fork = refused\n"
-    told = run(tmp_path, code + "print(share(tasks, 2, [part]), part.said)")
+    told = run(tmp_path, code + "print(share(tasks, 2, [part.lend]), part.said)")
     assert told.stdout.strip() == "True []", told.stderr
     assert len({who for (who,) in done(tmp_path).values()}) == 1
 
@@ -91,7 +92,7 @@ def test_no_room_for_a_helper(tmp_path: Path) -> None:
 def test_an_error_here_ends_the_helpers(tmp_path: Path) -> None:
     """An error of this process is raised, and no helper goes on after it."""
     code = "def wrong():\n    if os.getpid() == first: raise ValueError('here')\n    time.sleep(60)\n"
-    told = run(tmp_path, code + "share([[wrong]] * 9, 2, [part])")
+    told = run(tmp_path, code + "share([[wrong]] * 9, 2, [part.lend])")
     assert "ValueError: here" in told.stderr
     assert done(tmp_path) == {}
 
@@ -102,7 +103,7 @@ def test_a_helper_does_not_outlive_the_first(tmp_path: Path) -> None:
     command = [
         sys.executable,
         "-c",
-        START + "share([task * 100 for task in tasks], 2, [part])",
+        START + "share([task * 100 for task in tasks], 2, [part.lend])",
         str(tmp_path),
     ]
     with subprocess.Popen(command) as first:

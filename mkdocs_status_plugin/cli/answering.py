@@ -12,7 +12,7 @@ from mkdocs_status_plugin.cli.failure import Failure
 from mkdocs_status_plugin.cli.fulfilling import fulfil
 from mkdocs_status_plugin.cli.hub import Hub, HubError
 from mkdocs_status_plugin.cli.joining import joining
-from mkdocs_status_plugin.cli.lane import Lane, Posted, author, carry
+from mkdocs_status_plugin.cli.lane import ISSUE, Lane, Posted, author, carry
 from mkdocs_status_plugin.github.issues import PUBLISH, IssueEvent, Post, done, posts
 from mkdocs_status_plugin.github.markdown import fenced
 
@@ -67,7 +67,7 @@ def _answer(
         root=root,
         hub=hub,
         branch=event.place.branch,
-        prefix=f"status/issue-{event.number}-",
+        prefix=f"{ISSUE}{event.number}-",
         suffix=str(post.id),
         author=author(name, id_),
         origin=f"From #{event.number}, written by {name}.",

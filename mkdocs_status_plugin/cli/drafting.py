@@ -16,7 +16,7 @@ from mkdocs_status_plugin.cli.failure import Failure
 from mkdocs_status_plugin.cli.fulfilling import fulfil
 from mkdocs_status_plugin.cli.hub import Hub, Request
 from mkdocs_status_plugin.cli.joining import joining
-from mkdocs_status_plugin.cli.lane import Lane, Posted, author, carry
+from mkdocs_status_plugin.cli.lane import RUN, Lane, Posted, author, carry
 from mkdocs_status_plugin.cli.workspace import Workspace, open_workspace
 from mkdocs_status_plugin.github.alerts import Alert, alert, last_word, latest
 from mkdocs_status_plugin.github.events import part
@@ -40,7 +40,7 @@ def run(event: Mapping[str, Any], root: Path, now: datetime) -> None:
         root=root,
         hub=hub,
         branch=where.branch,
-        prefix=f"status/run-{now:%Y%m%d-%H%M%S}",
+        prefix=f"{RUN}{now:%Y%m%d-%H%M%S}",
         suffix="",
         author=author(where.sender, where.sender_id),
         origin=f"From `Run workflow`, started by {where.sender}.",

@@ -16,12 +16,9 @@ from mkdocs_status_plugin import git, worktrees
 from mkdocs_status_plugin.cli.failure import Failure
 from mkdocs_status_plugin.cli.fulfilling import meant
 from mkdocs_status_plugin.cli.hub import HubError, Request
-from mkdocs_status_plugin.cli.lane import Lane, fast_lane
+from mkdocs_status_plugin.cli.lane import ISSUE, RUN, Lane, fast_lane
 from mkdocs_status_plugin.cli.workspace import open_workspace
 from mkdocs_status_plugin.github.wishes import Action, Wish
-
-_POSTED = ("status/run-", "status/issue-")
-"""What the branches of people's posts begin with: those of "Run workflow", and those of issues."""
 
 
 def joining(lane: Lane, wish: Wish, about: str | None = None) -> Lane:
@@ -51,7 +48,7 @@ def _joining(lane: Lane, wish: Wish, about: str | None) -> Lane:
     for request in lane.hub.requests_of("status/", "open"):
         if request.branch.startswith(lane.prefix):
             return lane
-        if request.branch.startswith(_POSTED):
+        if request.branch.startswith((RUN, ISSUE)):
             with _newest(lane, request.branch) as folder:
                 for id_, path in _meant(lane, folder, wish, about).items():
                     if path in lane.hub.files_of(request):

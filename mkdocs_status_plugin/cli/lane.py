@@ -26,6 +26,9 @@ from mkdocs_status_plugin.github.issues import BOT
 from mkdocs_status_plugin.github.markdown import findings
 from mkdocs_status_plugin.model import Incident
 
+RUN, ISSUE = "status/run-", "status/issue-"
+"""What the branches of people's posts begin with: those of "Run workflow", and those of issues."""
+
 _ATTEMPTS = 4
 _MOST = 60_000
 _SETTINGS = ".github/status.yml"

@@ -20,7 +20,7 @@ from mkdocs_status_plugin.sharing import Step, processes, share
 _TASKS = 40
 """Few, for neighbours are made of the same; enough that nobody waits long for the last."""
 
-WORTH = 4000
+_WORTH = 4000
 """So many files are worth another process, where nobody asks for one and all of them must be made."""
 
 
@@ -47,11 +47,11 @@ class Batch:
 
     def _share(self, files: Sequence[ReadyFile]) -> None:
         # To take from an earlier build what it kept is less work than to have another process look at it.
-        pays_off = len(files) >= WORTH and not self._keep.is_known
+        pays_off = len(files) >= _WORTH and not self._keep.is_known
         helpers = processes(self._asked) - 1 if files and (self._asked or pays_off) else 0
         if not helpers:
             return
-        if share([*_tasks(files)], helpers, [self._keep]):
+        if share([*_tasks(files)], helpers, [self._keep.lend]):
             for one in files:
                 one.written()
 

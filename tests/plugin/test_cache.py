@@ -120,6 +120,20 @@ def test_problems_of_the_files_together(repository: Project) -> None:
     assert repository.messages() == warm
 
 
+KILLED = """\
+import os, sys
+left = 5
+def watch(event, arguments):
+    global left
+    if event == "open" and "/site/" in str(arguments[0]):
+        left -= 1
+        if left == 0:
+            open("killed", "w").close()
+            os.kill(os.getpid(), 9)
+os.register_at_fork(after_in_child=lambda: sys.addaudithook(watch))
+"""
+
+
 def built(repository: Project, processes: int) -> dict[str, bytes]:
     """The site as a program of its own builds it, with so many processes."""
     repository.set(processes=processes).write_config()
@@ -150,21 +164,26 @@ def test_several_processes(repository: Project, processes: int) -> None:
 
 @pytest.mark.usefixtures("home")
 def test_a_process_that_is_killed(repository: Project) -> None:
-    """Where a helper is killed the first process makes all files itself."""
+    """Where a helper is killed at its work, the first process makes all files that may be missing."""
     alone = built(busy(repository), 1)
-    hook = "import os\nos.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), 9))\n"
-    repository.write({"killing.py": hook}).config["hooks"] = ["killing.py"]
+    repository.write({"killing.py": KILLED}).config["hooks"] = ["killing.py"]
     assert built(repository, 2) == alone
+    assert (repository.root / "killed").exists() is sys.platform.startswith("linux")
 
 
 @pytest.mark.usefixtures("home")
 def test_an_error_in_a_template_is_told_once(repository: Project) -> None:
     """What goes wrong in a process beside the first is told by the first, as if it were alone."""
-    busy(repository).write({"theme/status/incident.html": "{{ 1 / (view.id != '2026-03-02-number-2')|int }}"})
+    busy(repository).write(
+        {"theme/status/incident.html": "<h1>{{ title }}</h1>{{ 1 / (view.id != '2026-06-02-number-5')|int }}"}
+    )
     repository.config["theme"]["custom_dir"] = "theme"
     said = []
     for processes in (1, 3):
         with pytest.raises(subprocess.CalledProcessError) as failed:
             built(repository, processes)
-        said.append(failed.value.stderr.splitlines()[-1])
-    assert said == ["ZeroDivisionError: division by zero"] * 2
+        # Not one of the pages that are drawn before the work is shared.
+        assert "copy_static_files" in failed.value.stderr, failed.value.stderr
+        said.append(failed.value.stderr)
+    assert [told.count("Traceback (") for told in said] == [1, 1]
+    assert [told.splitlines()[-1] for told in said] == ["ZeroDivisionError: division by zero"] * 2
