@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import TypeVar
@@ -16,6 +17,8 @@ from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.markup import Body
 from mkdocs_status_plugin.problems import Problem
 from mkdocs_status_plugin.state import History, IncidentView, Phase, Snapshot, Timeline, history, outlook
+
+MONTH = timedelta(days=30)
 
 T = TypeVar("T")
 
@@ -79,22 +82,36 @@ class Publication:
         return tuple(found)
 
     @cached_property
+    def _over(self) -> tuple[IncidentView, ...]:
+        """The incidents that are over and will not change by themselves."""
+        changing = {id_ for then in self.ahead if then.next_change for id_ in then.next_change.incident_ids}
+        return tuple(
+            view
+            for view in self.snapshot.incidents
+            if view.phase is Phase.PAST
+            and view.incident.readable
+            and not view.pinned
+            and view.id not in changing
+        )
+
+    @cached_property
     def settled(self) -> Mapping[str, str]:
         """The incidents that are over and will not change by themselves: their ids, each with a hash of all of it.
 
         How many of its steps have passed is part of it: that, and its files, is all that makes its view.
         """
         prints = self.memo.prints
-        if not prints:
-            return {}
-        changing = {id_ for then in self.ahead if then.next_change for id_ in then.next_change.incident_ids}
+        return {view.id: self._hash(view, prints) for view in self._over} if prints else {}
+
+    @cached_property
+    def long_over(self) -> Set[str]:
+        """The ids of those of which nothing has been told for a month either: hardly anything will be."""
+        since = self.snapshot.now - MONTH
         return {
-            view.id: self._hash(view, prints)
-            for view in self.snapshot.incidents
-            if view.phase is Phase.PAST
-            and view.incident.readable
-            and not view.pinned
-            and view.id not in changing
+            view.id
+            for view in self._over
+            if max((update.at for update in view.incident.updates), default=since) < since
+            and (view.closed_at or since) < since
         }
 
     def recall(self, kind: str, view: IncidentView, make: Callable[[], T], *more: str) -> T:

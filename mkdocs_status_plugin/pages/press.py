@@ -64,7 +64,7 @@ class Press:
         self.render = publication.render
         self.memo = publication.memo
         self._template = cache(partial(_ready, self._environment()))
-        self._frames: dict[tuple[str, str], tuple[str, str]] = {}
+        self._frames: dict[tuple[str, str, bool], tuple[str, str]] = {}
         self._pieces = cache(self._equally_deep)
 
     def _environment(self) -> Environment:
@@ -126,12 +126,14 @@ class Press:
         feeds: Sequence[tuple[str, str]] = (),
         known: Sequence[str] = (),
         frame: str = "",
+        dated: bool = True,
         **values: object,
     ) -> Content:
         """What a page says, by the template of its key; ``feeds`` are its own, each with what it is about.
 
         ``frame`` is the CSS class of a page whose template gives only what stands between the lines that tell of
-        the build. What such a page says can be recalled, if ``known`` holds all that it was made from.
+        the build, unless it is not ``dated``. What such a page says can be recalled, if ``known`` holds all that it was
+        made from.
         """
 
         def said() -> list[str]:
@@ -149,7 +151,7 @@ class Press:
             return [about, body, head]
 
         about, body, head = self.memo.recall(key, known, said) if known else said()
-        return Content(about, self._framed(frame, source, body) if frame else body, head)
+        return Content(about, self._framed(frame, source, body, dated) if frame else body, head)
 
     def _alternates(self, here: Here, feeds: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
         """What can be followed instead of a page: type, title and the way. Feeds need the site's address."""
@@ -181,16 +183,20 @@ class Press:
             render=self.render,
         )
 
-    def _framed(self, css: str, source: str, body: str) -> str:
-        root = self.links.root(source)
-        if (css, root) not in self._frames:
-            mark = f"<!-- {self.build.id} -->"
-            # The mark is made of what no text can hold.
-            drawn = self.part("frame.html", source, css=css, core=safe(mark))
-            before, _, after = drawn.partition(mark)
-            self._frames[css, root] = (before, after)
-        before, after = self._frames[css, root]
+    def _framed(self, css: str, source: str, body: str, dated: bool) -> str:
+        before, after = self._frame(css, source, dated)
         return before + body + after
+
+    def _frame(self, css: str, source: str, dated: bool) -> tuple[str, str]:
+        """What stands before and after what a page says: the same for all that are equally deep."""
+        alike = css, self.links.root(source), dated
+        if alike not in self._frames:
+            # The mark is made of what no text can hold.
+            mark = f"<!-- {self.build.id} -->"
+            drawn = self.part("frame.html", source, css=css, dated=dated, core=safe(mark))
+            before, _, after = drawn.partition(mark)
+            self._frames[alike] = (before, after)
+        return self._frames[alike]
 
     def title(self, key: str) -> str:
         """The title of a page: the owner's, otherwise ours."""

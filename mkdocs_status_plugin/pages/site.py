@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -33,7 +33,7 @@ def pages(publication: Publication, settings: Settings) -> Iterator[Page]:
     yield _maintenance(press)
     yield _history(press, by_month)
     yield _follow(press)
-    yield from _months(press, by_month, publication.settled)
+    yield from _months(press, by_month, publication)
     for component in press.site.leaves:
         yield component_page(press, bars, component, by_month, publication)
     for view in press.moving.ever_shown():
@@ -113,6 +113,7 @@ def _incident_content(
         ways=partial(_ways, press, incident, source, language, file),
         last=press.moving.last(incident.id) or view,
         frame="st-report",
+        dated=view.id not in publication.long_over,
         known=known(publication.settled, [(view, ())], language),
         problems=[]
         if incident.readable
@@ -148,8 +149,8 @@ def _history(press: Press, by_month: ByMonth) -> Page:
     )
 
 
-def _months(press: Press, by_month: ByMonth, settled: Mapping[str, str]) -> Iterator[Page]:
-    keys = list(by_month)
+def _months(press: Press, by_month: ByMonth, publication: Publication) -> Iterator[Page]:
+    keys, settled, long_over = list(by_month), publication.settled, publication.long_over
     for number, (year, month) in enumerate(keys):
         listed = by_month[year, month]
         shown = press.moments.month(year, month)
@@ -166,6 +167,7 @@ def _months(press: Press, by_month: ByMonth, settled: Mapping[str, str]) -> Iter
             listed=listed,
             components=[c.id for c in press.site.leaves if c.id in named],
             frame="st-month",
+            dated=not listed or any(view.id not in long_over for view, _ in listed),
             known=known(settled, listed, f"{year}-{month}", f"{newer}", f"{older}"),
             newer=newer,
             older=older,

@@ -88,7 +88,7 @@
   async function ask() {
     clearTimeout(asking);
     const page = root();
-    if (!page) return;
+    if (!page?.dataset.stBuild) return;
     const reachable = location.protocol.startsWith("http");
     if (reachable && !document.hidden) {
       asked = Date.now();
