@@ -76,6 +76,13 @@ class Keep:
                         return restored(text)
         return None
 
+    def use(self, key: str) -> None:
+        """Count a value as used, though nobody needs to read it."""
+        for file in (self._made, self._newest, self._all):
+            if file is not None and key in file.places:
+                file.used.add(key)
+                return
+
     def put(self, key: str, value: object) -> None:
         """Keep a value that is of what JSON has, or bytes."""
         with contextlib.suppress(OSError):
@@ -196,7 +203,12 @@ class Memo:
         One of the parts is a hash that holds ``base``. Where the files are not known by their hashes nothing
         is: then there is nothing to recall it by.
         """
-        return self.keep.recall(f"{kind} {' '.join(parts)}", make) if self.prints else make()
+        kept = self.named(kind, parts)
+        return self.keep.recall(kept, make) if kept else make()
+
+    def named(self, kind: str, parts: Iterable[str]) -> str:
+        """The key by which a part of the site is kept; empty where there is nothing to recall it by."""
+        return f"{kind} {' '.join(parts)}" if self.prints else ""
 
     def speaking(self, language: str) -> Memo:
         """The same for another language."""

@@ -19,7 +19,7 @@ from mkdocs_status_plugin.outputs import (
     schemas,
     status,
 )
-from mkdocs_status_plugin.outputs.content import FileContent, in_full
+from mkdocs_status_plugin.outputs.content import FileContent, Later, in_full
 from mkdocs_status_plugin.outputs.publication import Publication
 
 _OUTPUTS = (
@@ -40,4 +40,4 @@ def outputs(publication: Publication) -> Mapping[str, FileContent]:
     return {path: content for files in _OUTPUTS for path, content in files(publication)}
 
 
-__all__ = ["FileContent", "Publication", "in_full", "outputs"]
+__all__ = ["FileContent", "Later", "Publication", "in_full", "outputs"]

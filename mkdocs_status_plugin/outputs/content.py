@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
-FileContent = bytes | Callable[[], bytes]
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Bytes that are made when they are asked for; ``kept`` is the key that they are kept by, empty if they are not."""
+
+    make: Callable[[], bytes] = field(repr=False)
+    kept: str = ""
+
+    def __call__(self) -> bytes:
+        """Make them."""
+        return self.make()
+
+    @property
+    def mark(self) -> str:
+        """A text that is another if they could be; empty where that cannot be told."""
+        return self.kept
+
+
+FileContent = bytes | Later
 
 
 def in_full(content: FileContent) -> bytes:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.model import Incident
-from mkdocs_status_plugin.outputs.content import FileContent
+from mkdocs_status_plugin.outputs.content import FileContent, Later
 from mkdocs_status_plugin.outputs.feeds_entries import Teller
 from mkdocs_status_plugin.outputs.feeds_entry import Entry, Turn, fraction, sequenced, tag
 from mkdocs_status_plugin.outputs.publication import Publication
@@ -61,11 +61,11 @@ def files(publication: Publication) -> Iterator[tuple[str, FileContent]]:
         yield path, _atom(publication, path, title, links.component(component.id), found).encode()
     # Pages of incidents to come are there before they show, and so are their feeds.
     for view in publication.foreseen:
-        yield links.beside_incident(view.id, links.UPDATES_ATOM), partial(_own, told, view.incident)
+        yield links.beside_incident(view.id, links.UPDATES_ATOM), _own(told, view.incident)
 
 
-def _own(told: _Told, incident: Incident) -> bytes:
-    """The feed of one incident."""
+def _own(told: _Told, incident: Incident) -> Later:
+    """The feed of one incident, made when it is asked for: a history has thousands."""
     publication = told.publication
 
     def made() -> bytes:
@@ -74,7 +74,8 @@ def _own(told: _Told, incident: Incident) -> bytes:
         return _atom(publication, path, title, links.incident(incident.id), told.own(incident.id)).encode()
 
     view = told.views.get(incident.id)
-    return publication.recall("feed", view, made, *told.moved(view.id)) if view else made()
+    kept = publication.named("feed", view, *told.moved(view.id)) if view else ""
+    return Later(partial(publication.memo.keep.recall, kept, made) if kept else made, kept)
 
 
 class _Told:

@@ -119,8 +119,13 @@ class Publication:
 
         ``more`` is what it is made from beside the incident and what is the same for the whole site.
         """
+        kept = self.named(kind, view, *more)
+        return self.memo.keep.recall(kept, make) if kept else make()
+
+    def named(self, kind: str, view: IncidentView, *more: str) -> str:
+        """The key by which that is kept; empty where it could change something."""
         known = self.settled.get(view.id)
-        return self.memo.recall(kind, (known, *more), make) if known else make()
+        return self.memo.named(kind, (known, *more)) if known else ""
 
     def recall_present(self, kind: str, view: IncidentView, make: Callable[[], T]) -> T:
         """The same of any incident, for what tells nothing of it but how it is: that is another once a step has passed."""

@@ -28,7 +28,8 @@ class Page:
     is plain text. ``content`` makes what the page says, anew at each call: a history has thousands of pages, and
     only one needs to be held at a time. ``file`` is the file that a person edits to change the page,
     relative to the project, or None. ``text`` gives the safe HTML of what a search should find the page by; it is None
-    for pages that only repeat what others say.
+    for pages that only repeat what others say. ``kept`` is the key that all it says, its title included, is kept by,
+    and ``around`` a hash of what our own templates put around that; both are empty where it is not kept.
     """
 
     source: str
@@ -37,6 +38,8 @@ class Page:
     content: Callable[[], Content] = field(repr=False, compare=False)
     file: str | None = None
     text: Callable[[], str] | None = field(default=None, repr=False, compare=False)
+    kept: str = ""
+    around: str = ""
 
 
 def _nowhere(_file: str) -> str | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
 
 from mkdocs_status_plugin import links
+from mkdocs_status_plugin.keeping import key as hash_of
 from mkdocs_status_plugin.language import Moments, machine, sentence
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.outputs import Publication
@@ -47,6 +48,14 @@ class Here:
         return self.to(links.month(year, month))
 
 
+class _Frame(NamedTuple):
+    """What stands around what pages of a kind say, and a hash of it."""
+
+    before: str
+    after: str
+    mark: str
+
+
 class Press:
     """Renders the pages of one site in one language."""
 
@@ -64,7 +73,7 @@ class Press:
         self.render = publication.render
         self.memo = publication.memo
         self._template = cache(partial(_ready, self._environment()))
-        self._frames: dict[tuple[str, str, bool], tuple[str, str]] = {}
+        self._frames: dict[tuple[str, str, bool], _Frame] = {}
         self._pieces = cache(self._equally_deep)
 
     def _environment(self) -> Environment:
@@ -109,11 +118,25 @@ class Press:
         title: str,
         file: str | None = None,
         text: Callable[[], str] | None = None,
+        frame: str = "",
+        known: Sequence[str] = (),
+        dated: bool = True,
         **told: Any,
     ) -> Page:
-        """One page from the template of its key; ``told`` is what :meth:`content` takes beside that."""
-        content = partial(self.content, key, source, title=title, file=file, **told)
-        return Page(source, key, title, content, file, text)
+        """One page from the template of its key; :meth:`content` takes the same, and ``told``."""
+        content = partial(
+            self.content, key, source, title=title, file=file, frame=frame, known=known, dated=dated, **told
+        )
+        kept = self.kept(key, source, frame, known, dated=dated)
+        return Page(source, key, title, content, file, text, *kept)
+
+    def kept(
+        self, key: str, source: str, frame: str, known: Sequence[str], *, dated: bool
+    ) -> tuple[str, str]:
+        """The key by which what a page says is kept, and a hash of what stands around it; empty if it is not kept."""
+        if not known:
+            return "", ""
+        return self.memo.named(key, known), self._frame(frame, source, dated).mark
 
     def content(
         self,
@@ -184,10 +207,10 @@ class Press:
         )
 
     def _framed(self, css: str, source: str, body: str, dated: bool) -> str:
-        before, after = self._frame(css, source, dated)
-        return before + body + after
+        frame = self._frame(css, source, dated)
+        return frame.before + body + frame.after
 
-    def _frame(self, css: str, source: str, dated: bool) -> tuple[str, str]:
+    def _frame(self, css: str, source: str, dated: bool) -> _Frame:
         """What stands before and after what a page says: the same for all that are equally deep."""
         alike = css, self.links.root(source), dated
         if alike not in self._frames:
@@ -195,7 +218,7 @@ class Press:
             mark = f"<!-- {self.build.id} -->"
             drawn = self.part("frame.html", source, css=css, dated=dated, core=safe(mark))
             before, _, after = drawn.partition(mark)
-            self._frames[alike] = (before, after)
+            self._frames[alike] = _Frame(before, after, hash_of(before, after))
         return self._frames[alike]
 
     def title(self, key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.language import own_name, words
@@ -78,19 +79,29 @@ def _incident(
 ) -> Page:
     incident = view.incident
     file = next((t.path for t in incident.translations if t.language == language), incident.path)
-    content = partial(_incident_content, press, view, publication, source, language, file)
-    text = partial(_incident_text, press, view, publication, language)
-    return Page(source, "incident", incident.title, content, file, text)
-
-
-def _incident_text(press: Press, view: IncidentView, publication: Publication, language: str) -> str:
-    make = partial(searched.incident, press, view)
     made_from = known(publication.settled, [(view, ())], language)
+    dated = view.id not in publication.long_over
+    content = partial(
+        _incident_content, press, view, publication, source, language, file, known=made_from, dated=dated
+    )
+    text = partial(_incident_text, press, view, made_from)
+    kept = press.kept("incident", source, "st-report", made_from, dated=dated)
+    return Page(source, "incident", incident.title, content, file, text, *kept)
+
+
+def _incident_text(press: Press, view: IncidentView, made_from: Sequence[str]) -> str:
+    make = partial(searched.incident, press, view)
     return press.memo.recall("found", made_from, make) if made_from else make()
 
 
 def _incident_content(
-    press: Press, view: IncidentView, publication: Publication, source: str, language: str, file: str
+    press: Press,
+    view: IncidentView,
+    publication: Publication,
+    source: str,
+    language: str,
+    file: str,
+    **kept: Any,
 ) -> Content:
     """Worked out when it is asked for: a history has thousands of these, and most are known from earlier builds."""
     incident = view.incident
@@ -113,8 +124,7 @@ def _incident_content(
         ways=partial(_ways, press, incident, source, language, file),
         last=press.moving.last(incident.id) or view,
         frame="st-report",
-        dated=view.id not in publication.long_over,
-        known=known(publication.settled, [(view, ())], language),
+        **kept,
         problems=[]
         if incident.readable
         else [p for p in publication.problems if p.path == incident.path and p.is_error],

@@ -19,7 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_status_plugin import links, publishing, unhurried
 from mkdocs_status_plugin.keeping import Keep, keep_for
-from mkdocs_status_plugin.outputs import in_full, outputs
+from mkdocs_status_plugin.outputs import Later, outputs
 from mkdocs_status_plugin.pages import Page, pages, static_files
 from mkdocs_status_plugin.plugin.hosting import (
     StatusPage,
@@ -36,6 +36,7 @@ from mkdocs_status_plugin.plugin.ready import Batch, ReadyFile
 from mkdocs_status_plugin.plugin.searching import Found, enter, index_of, searched
 from mkdocs_status_plugin.plugin.stamping import Theme
 from mkdocs_status_plugin.plugin.stamps import Stamps
+from mkdocs_status_plugin.plugin.standing import Standing
 from mkdocs_status_plugin.problems import as_text, errors
 from mkdocs_status_plugin.publishing import Reading
 
@@ -48,6 +49,7 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
     keep: Keep
     reading: Reading
     now: datetime
+    standing: Standing
     stamps: Stamps
     found: list[Found]
     batch: Batch
@@ -88,6 +90,12 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
             config.nav = [*self._missing_from(config.nav), *config.nav]
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Spare files of the old site, which MkDocs empties right after this."""
+        if self.config.enabled:
+            self.standing = Standing(Path(config.site_dir), self.keep)
+            self.standing.set_aside()
+
     on_config = CombinedEvent(_before_others, _read)  # pyright: ignore[reportAssignmentType] - MkDocs' own way to have two
 
     def _report(self, *, strict: bool) -> None:
@@ -110,6 +118,7 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         """Hand over every page, and the assets."""
         if not self.config.enabled:
             return files
+        self.standing.put_back()
         host = host_of(config)
         publication = publishing.publication(self.reading, self.config.checked, host)
         settings = publishing.settings(self.config.checked, host)
@@ -117,7 +126,7 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         shown = {links.MAIN[key] for key in self.config.nav} | set(named)
         made = [*pages(publication, settings)]
         self.found = [*searched(made)] if index_of(config.plugins) else []
-        self.batch = Batch(self.config.processes, self.keep)
+        self.batch = Batch(self.config.processes, self.keep, self.standing)
         free = (page for page in made if page.source not in shown)
         self.stamps = Stamps(free, config, self, publication.links)
         for page in made:
@@ -127,7 +136,8 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
                 title = named.get(page.source) or page.title
                 files.append(page_file(page, title, config, in_nav=page.source in shown))
         for name, content in {**static_files(), **outputs(publication)}.items():
-            files.append(ReadyFile(config, self.batch, name, partial(in_full, content)))
+            later = Later(partial(bytes, content)) if isinstance(content, bytes) else content
+            files.append(ReadyFile(config, self.batch, name, later))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -181,6 +191,8 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
         """Leave nothing of a build behind that has failed."""
         del error
         unhurried.end()
+        if hasattr(self, "standing"):
+            self.standing.give_up()
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Mend the theme's own pages, such as 404."""

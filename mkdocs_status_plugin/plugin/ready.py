@@ -6,15 +6,18 @@ A long history brings thousands. They do not depend on each other, so they are s
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from operator import itemgetter
 from pathlib import Path
+from typing import Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_status_plugin.keeping import Keep
+from mkdocs_status_plugin.outputs import Later
+from mkdocs_status_plugin.plugin.standing import Made, Standing
 from mkdocs_status_plugin.sharing import Step, processes, share
 
 _TASKS = 40
@@ -27,10 +30,11 @@ _WORTH = 4000
 class Batch:
     """The ready files of one build, written by this process and its helpers."""
 
-    def __init__(self, asked: int, keep: Keep) -> None:
-        """Take how many processes are asked for (0: as many as pay off), and where what they make is kept."""
+    def __init__(self, asked: int, keep: Keep, standing: Standing) -> None:
+        """Take how many processes are asked for (0: as many as pay off), what they keep, and what stands already."""
         self._asked = asked
         self._keep = keep
+        self._standing = standing
         self._waiting: Iterable[File] = ()
 
     def begin(self, files: Iterable[File]) -> None:
@@ -38,12 +42,28 @@ class Batch:
         self._waiting = files
 
     def put(self, file: ReadyFile) -> None:
-        """Write one, unless it was written with the first."""
+        """Write one, and with the first all others."""
         waiting, self._waiting = self._waiting, ()
-        # As MkDocs chooses those that belong into the site.
-        left_out = InclusionLevel.DRAFT.value
-        self._share([one for one in waiting if isinstance(one, ReadyFile) and one.inclusion.value > left_out])
+        if waiting:
+            # As MkDocs chooses those that belong into the site.
+            chosen = [one for one in waiting if one.inclusion.value > InclusionLevel.DRAFT.value]
+            self._write(
+                [one for one in chosen if isinstance(one, ReadyFile)], {one.dest_uri for one in chosen}
+            )
         file.write()
+
+    def _write(self, files: Sequence[ReadyFile], every: Set[str]) -> None:
+        """Write all but those that stand already, where ``every`` path is one of the site."""
+        made = [Made(one.dest_uri, one.mark) for one in files]
+        stay = self._standing.stay(made)
+        for one in files:
+            if one.dest_uri in stay:
+                one.stay(self._keep)
+        self._standing.clear(every)
+        self._share([one for one in files if one.dest_uri not in stay])
+        for one in files:
+            one.write()
+        self._standing.remember(made, stay)
 
     def _share(self, files: Sequence[ReadyFile]) -> None:
         # To take from an earlier build what it kept is less work than to have another process look at it.
@@ -79,6 +99,24 @@ def _tasks(files: Iterable[ReadyFile]) -> Iterator[list[Step]]:
         yield [file.write for _, group in placed[start : start + many] for file in group]
 
 
+class Maker(Protocol):
+    """What makes a file's bytes; ``kept`` is the key that what they say is kept by, ``mark`` a hash of all of it."""
+
+    def __call__(self) -> bytes:
+        """Make them."""
+        ...
+
+    @property
+    def kept(self) -> str:
+        """The key, or nothing."""
+        ...
+
+    @property
+    def mark(self) -> str:
+        """The hash, or nothing."""
+        ...
+
+
 class ReadyFile(File):
     """A file of the site that MkDocs only puts in its place: its bytes are made when it does.
 
@@ -86,9 +124,7 @@ class ReadyFile(File):
     ours need. ``source`` is the path in the docs folder of a page that MkDocs never sees.
     """
 
-    def __init__(
-        self, config: MkDocsConfig, batch: Batch, path: str, make: Callable[[], bytes], source: str = ""
-    ) -> None:
+    def __init__(self, config: MkDocsConfig, batch: Batch, path: str, make: Maker, source: str = "") -> None:
         """Take the path in the site, and the path in the docs folder where that is another."""
         self.src_uri = source or path
         self.src_dir = None
@@ -100,7 +136,7 @@ class ReadyFile(File):
         self.inclusion = InclusionLevel.NOT_IN_NAV
         self.generated_by = "status"
         self._batch = batch
-        self._make: Callable[[], bytes] | None = make
+        self._make: Maker | None = make
 
     @property
     def content_bytes(self) -> bytes:
@@ -110,7 +146,18 @@ class ReadyFile(File):
     @content_bytes.setter
     def content_bytes(self, value: bytes) -> None:
         """Put other bytes in their place, as plugins may."""
-        self._make = lambda: value
+        self._make = Later(lambda: value)
+
+    @property
+    def mark(self) -> str:
+        """A text that is another if the file's bytes could be; empty where that cannot be told."""
+        return self._make.mark if self._make else ""
+
+    def stay(self, keep: Keep) -> None:
+        """It stands as it would be written, and what it is made of belongs to this build, too."""
+        if self._make:
+            keep.use(self._make.kept)
+        self.written()
 
     def is_documentation_page(self) -> bool:
         """It is no page that MkDocs would have to build."""

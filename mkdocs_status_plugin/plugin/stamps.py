@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import get_build_date
 
+from mkdocs_status_plugin.keeping import key
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.pages import Content, Page
 from mkdocs_status_plugin.plugin.hosting import page_file
@@ -49,7 +50,7 @@ class Stamps:
 
     def file(self, page: Page, config: MkDocsConfig, batch: Batch) -> ReadyFile:
         """The file of a page that is stamped when MkDocs puts files in their places."""
-        return ReadyFile(config, batch, self.links.file(page.source), partial(self._bytes, page), page.source)
+        return ReadyFile(config, batch, self.links.file(page.source), _Stamped(self, page), page.source)
 
     def prove(self, theme: Theme, secret: str) -> bool:
         """Draw the shells; False where the theme draws pages of a kind in more than one way.
@@ -101,12 +102,46 @@ class Stamps:
         """As much of a file and its page as such a template asks for."""
         return cast(File, _Listed(self.links.absolute(file.src_uri) if self.links.site_url else None, date))
 
-    def _bytes(self, page: Page) -> bytes:
+    def mark(self, page: Page) -> str:
+        """A hash of all that a page is made of; empty where that is not known."""
+        return f"{page.kept} {_around(self._shells[page.source], page.around)}" if page.kept else ""
+
+    def bytes(self, page: Page) -> bytes:
+        """A page with the theme around it."""
         theme = self._theme
         if theme is None:
             raise RuntimeError(f"{page.source} is asked for before the theme is there")
         said = self._proved.pop(page.source, None) or page.content()
         return self._shells[page.source].stamp(values(theme, page, said))
+
+
+@lru_cache
+def _around(shell: Shell, frame: str) -> str:
+    """A hash of all that stands around what pages of a kind say."""
+    return key(*shell.fields, *(part.decode() for part in shell.parts), frame)
+
+
+class _Stamped:
+    """A page that is stamped when it is asked for."""
+
+    __slots__ = ("_page", "_stamps")
+
+    def __init__(self, stamps: Stamps, page: Page) -> None:
+        self._stamps = stamps
+        self._page = page
+
+    def __call__(self) -> bytes:
+        return self._stamps.bytes(self._page)
+
+    @property
+    def kept(self) -> str:
+        """The key by which what it says is kept."""
+        return self._page.kept
+
+    @property
+    def mark(self) -> str:
+        """A hash of all that it is made of."""
+        return self._stamps.mark(self._page)
 
 
 class _Listed:

@@ -35,7 +35,12 @@ scheduled_until: 2026-11-24 14:00 UTC
 We move to new machines.
 """
     project = projects.new(tmp_path_factory.mktemp("site"))
-    files = {"incidents/2026-11-24-slow.md": OUTAGE, "incidents/2026-11-20-move.md": planned}
+    long_over = OUTAGE.replace("2026-11-24", "2026-10-02").replace("Identified", "Resolved")
+    files = {
+        "incidents/2026-11-24-slow.md": OUTAGE,
+        "incidents/2026-11-20-move.md": planned,
+        "incidents/2026-10-02-slow.md": long_over,
+    }
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", str(projects.NOON))
         patch.setenv("NO_MKDOCS_2_WARNING", "1")
@@ -117,6 +122,19 @@ def _pass_minutes(page: Page, until: Callable[[], bool]) -> None:
             return
         page.clock.run_for(61_000)
         page.wait_for_timeout(30)
+
+
+def test_a_page_of_what_is_long_over(address: str, visit: Visitor) -> None:
+    """It tells no build and asks for none, but all else on it works as anywhere."""
+    asked: list[str] = []
+    opened = visit(address + "incidents/2026-10-02-slow/", now=NOON, zone="America/New_York")
+    page = opened.page
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.run_for(600_000)
+    assert [url for url in asked if "build.json" in url] == []
+    assert "2 Oct 2026, 11:05 UTC (07:05 your time)" in page.inner_text(".st-timeline")
+    assert "As of" not in page.inner_text(".st")
+    assert not page.is_visible("[data-st-old]")
 
 
 def test_nobody_is_asked_while_hidden_or_from_a_file(

@@ -77,6 +77,32 @@ def test_same_input_same_bytes(repository: Project, monkeypatch: pytest.MonkeyPa
     assert repository.build().bytes() == first
 
 
+@pytest.mark.parametrize(
+    ("ended", "also", "dated"),
+    [
+        ("2026-10-25 12:01", "", True),
+        ("2026-10-25 11:59", "", False),
+        ("2026-09-01 12:00", "## 2026-11-01 12:00 UTC - Postmortem\n\nWhy.\n", True),
+        ("2026-09-01 12:00", "## 2026-10-01 12:00 UTC - Postmortem\n\nWhy.\n", False),
+        ("2026-09-01 12:00", "## 2026-12-24 12:00 UTC - Postmortem\n\nWhy.\n", True),
+    ],
+)
+@pytest.mark.parametrize("cache", [True, False])
+def test_only_what_is_long_over_tells_no_build(
+    repository: Project, ended: str, also: str, dated: bool, cache: bool
+) -> None:
+    """An incident's page and its month's tell the build until nothing was told of it for 30 days."""
+    text = OUTAGE.replace("2026-11-24", "2026-09-01").replace(
+        "2026-09-01 11:40 UTC - Identified", f"{ended} UTC - Resolved"
+    )
+    site = repository.set(cache=cache).write({"incidents/slow.md": f"{text}\n{also}"}).build()
+    for page in ("incidents/slow/", "history/2026/09/"):
+        assert ("data-st-build=" in site.read(page)) is dated
+        assert ("st-built" in site.read(page)) is dated
+    for page in ("", "history/", "history/2026/11/", "components/api/", "maintenance/"):
+        assert "data-st-build=" in site.read(page)
+
+
 def test_text_never_becomes_markup(repository: Project) -> None:
     """Titles and texts of strangers run nothing, load nothing and fill no template, in every theme."""
     repository.write({"incidents/2026-11-24-x.md": HOSTILE})

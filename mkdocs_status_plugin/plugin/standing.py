@@ -1,0 +1,156 @@
+"""Files of the last build's site that this one would only write again.
+
+MkDocs empties a site before it builds it, though after one update all but a few files of a long history are as they
+were. So the folders that hold most of them stand aside meanwhile, under a name that MkDocs leaves alone. A file stays
+if it would be made of the same, and if nobody has touched it since: its times and its place on the disk tell.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from mkdocs_status_plugin.keeping import Keep
+
+_ASIDE = ".mkdocs-status-aside"
+
+_Record = list[dict[str, str]]
+"""How folders stand, and how files do after what they are made of; by their paths, parents before what is in them."""
+
+
+class Made(NamedTuple):
+    """A file of this build: its path in the site, and a hash of all that it is made of, or nothing."""
+
+    path: str
+    mark: str
+
+
+class Standing:
+    """What stands in the folder of a site since its last build."""
+
+    def __init__(self, site: Path, keep: Keep) -> None:
+        """Take the folder of the site, and what earlier builds have kept."""
+        self._site = f"{site}{os.sep}"
+        self._aside = site / _ASIDE
+        self._keep = keep
+        self._key = f"site {site}"
+        self._record: _Record = [{}, {}]
+        self._left: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+
+    def set_aside(self) -> None:
+        """Before the site is emptied: take its folders to where they outlast that."""
+        self.give_up()
+        record = self._keep.get(self._key)
+        if not isinstance(record, list):
+            return
+        # Where this fails, MkDocs empties what is left, as ever.
+        with suppress(OSError):
+            for name in {folder.partition("/")[0] for folder in record[0]}:
+                if stat.S_ISDIR(os.lstat(self._site + name).st_mode):
+                    self._aside.mkdir(exist_ok=True)
+                    Path(self._site + name).rename(self._aside / name)
+            self._record = cast(_Record, record)
+
+    def put_back(self) -> None:
+        """Once the site is empty: put them back, without all that is not as the last build left it."""
+        with suppress(OSError):
+            for folder in [*self._aside.iterdir()]:
+                folder.rename(self._site + folder.name)
+            self._left = self._untouched(*self._record)
+        self.give_up()
+
+    def give_up(self) -> None:
+        """Remove what stands aside, such as after a build that was killed."""
+        shutil.rmtree(self._aside, ignore_errors=True)
+
+    def _untouched(self, folders: Mapping[str, str], files: Mapping[str, str]) -> dict[str, str]:
+        there = self._folders = {"": ""}
+        for folder in folders:
+            if folder.rpartition("/")[0] in there and (now := self._folder(folder)):
+                there[folder] = now
+        found: dict[str, str] = {}
+        for path, was in files.items():
+            if path.rpartition("/")[0] in there:
+                now = self._file(path)
+                if now and was.endswith(now):
+                    found[path] = was
+                elif now:
+                    self._remove(path)
+        for folder in [folder for folder, now in there.items() if folder and now != folders[folder]]:
+            for entry in os.listdir(self._site + folder):  # noqa: PTH208 - a history has thousands of them
+                path = f"{folder}/{entry}"
+                if path not in found and path not in there:
+                    self._remove(path)
+        return found
+
+    def stay(self, files: Iterable[Made]) -> set[str]:
+        """The paths of those files that stand as this build would write them."""
+        left = self._left
+        return {
+            path for path, mark in files if mark and path in left and left[path].partition("\n")[0] == mark
+        }
+
+    def clear(self, others: Collection[str]) -> None:
+        """Remove what is left of the last build at paths that are none of this one's."""
+        for path in self._left.keys() - others:
+            self._remove(path)
+
+    def _remove(self, path: str) -> None:
+        """A file or folder, and the folders that it leaves empty."""
+        gone = Path(self._site + path)
+        with suppress(OSError):
+            if gone.is_dir() and not gone.is_symlink():
+                shutil.rmtree(gone)
+            else:
+                gone.unlink()
+            while "/" in path:
+                path = path.rpartition("/")[0]
+                os.rmdir(self._site + path)  # noqa: PTH106 - as above
+
+    def remember(self, files: Iterable[Made], stayed: Collection[str]) -> None:
+        """Once all are written: keep for the next build how files stand that this one could know again."""
+        folders: dict[str, str] = {}
+        said: dict[str, str] = {}
+        for path, mark in files:
+            if path in stayed:
+                said[path] = self._left[path]
+                # Where something came or went after all, the next build finds that this is no longer true, and looks.
+                folders |= {above: self._folders[above] for above in _above(path) if above not in folders}
+            elif mark:
+                said[path] = mark + self._file(path)
+                folders |= {above: self._folder(above) for above in _above(path)}
+        if said:
+            self._keep.put(self._key, [dict(sorted(folders.items())), said])
+
+    def _file(self, path: str) -> str:
+        """How a file stands: another after all that is done to it; nothing where none is."""
+        found = self._stat(path)
+        if found is None or not stat.S_ISREG(found.st_mode):
+            return ""
+        return f"\n{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+    def _folder(self, path: str) -> str:
+        """How a folder stands: another after something in it came or went; nothing where none is."""
+        found = self._stat(path)
+        if found is None or not stat.S_ISDIR(found.st_mode):
+            return ""
+        return f"{found.st_mtime_ns} {found.st_ino}"
+
+    def _stat(self, path: str) -> os.stat_result | None:
+        try:
+            return os.lstat(self._site + path)
+        except OSError:
+            return None
+
+
+def _above(path: str) -> Iterable[str]:
+    """The folders that a file lies in."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
