@@ -80,7 +80,7 @@ class Keep:
         """Count a value as used, though nobody needs to read it."""
         for file in (self._made, self._newest, self._all):
             if file is not None and key in file.places:
-                file.used.add(key)
+                file.use(key)
                 return
 
     def put(self, key: str, value: object) -> None:
@@ -163,7 +163,8 @@ class Lent:
         keep = self._keep
         for file, used in zip((keep._all, keep._newest), told, strict=True):
             if file:
-                file.used.update(used)
+                for key in used:
+                    file.use(key)
         with contextlib.suppress(OSError, ValueError, TypeError):
             if self._made and self._made.read().places:
                 keep._made = keep._made or keep._begun()

@@ -193,6 +193,7 @@ class Incident:
     raw: str | None = None
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     translations: tuple[Translation, ...] = ()
+    _named: tuple[str, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def readable(self) -> bool:
@@ -217,11 +218,15 @@ class Incident:
     @property
     def component_ids(self) -> tuple[str, ...]:
         """Every component that the incident ever names, in order of first mention."""
-        named = dict.fromkeys([component_id for component_id, _ in self.components])
-        for update in self.updates:
-            if update.changes:
-                named.update(dict.fromkeys([component_id for component_id, _ in update.changes]))
-        return tuple(named)
+        known = self._named
+        if known is None:
+            named = dict.fromkeys([component_id for component_id, _ in self.components])
+            for update in self.updates:
+                if update.changes:
+                    named.update(dict.fromkeys([component_id for component_id, _ in update.changes]))
+            known = tuple(named)
+            object.__setattr__(self, "_named", known)
+        return known
 
 
 @dataclass(frozen=True)

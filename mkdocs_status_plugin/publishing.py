@@ -78,7 +78,7 @@ def read(
     """
     files = find(root, options.incidents_dir, options.components_file)
     hashes = prints((file.path, file.data or b"") for file in files) if keep else {}
-    site, found = load(files, components_file=options.components_file, memory=keep)
+    site, found = load(files, components_file=options.components_file, memory=keep, prints=hashes)
     timeline = Timeline(site)
     problems = in_order([*found, *review(site, now, timeline)])
     build = identify(files, now, git.commit(root) if commit is None else commit)

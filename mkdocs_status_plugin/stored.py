@@ -76,6 +76,7 @@ class Stored:
         self.path = path
         self.places: dict[str, Place] = {}
         self.used: set[str] = set()
+        self.of_use = 0
         self.size = 0
         self._secret = secret
         self._opened = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666)
@@ -133,7 +134,7 @@ class Stored:
         text = self._piece(at, length)
         if not hmac.compare_digest(code, self._code(text)):
             return None
-        self.used.add(key)
+        self.use(key)
         return text
 
     def add(self, key: str, text: bytes) -> None:
@@ -143,12 +144,13 @@ class Stored:
             OSError: if it cannot be written.
         """
         self.places[key] = (self._append(text), len(text), self._code(text))
-        self.used.add(key)
+        self.use(key)
 
-    @property
-    def of_use(self) -> int:
-        """How many bytes the values have that are used."""
-        return sum(self.places[key][1] for key in self.used)
+    def use(self, key: str) -> None:
+        """Count a value as used; ``of_use`` is how many bytes all of these have."""
+        if key not in self.used:
+            self.used.add(key)
+            self.of_use += self.places[key][1]
 
     def take(self, other: Stored, keys: Iterable[str]) -> None:
         """Copy values from another file, neighbours together.
@@ -168,7 +170,7 @@ class Stored:
             for at, key in waiting[:count]:
                 _, length, code = other.places[key]
                 self.places[key] = (to + at - start, length, code)
-                self.used.add(key)
+                self.use(key)
             waiting = waiting[count:]
 
     def finish(self) -> None:

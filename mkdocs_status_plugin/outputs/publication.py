@@ -110,7 +110,8 @@ class Publication:
         return {
             view.id
             for view in self._over
-            if max((update.at for update in view.incident.updates), default=since) < since
+            if view.incident.updates
+            and view.incident.updates[-1].at < since
             and (view.closed_at or since) < since
         }
 

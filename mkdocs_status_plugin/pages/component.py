@@ -23,17 +23,12 @@ def component_page(
     press: Press,
     bars: Bars,
     component: Component,
-    by_month: ByMonth,
+    touching: ByMonth,
     publication: Publication,
 ) -> Page:
-    """Its state, its days, and all its incidents by month."""
+    """Its state, its days, and by month all the incidents that name it."""
     name = press.site.component_name(component.id)
     status = press.moving.snapshot.component[component.id].status
-    named = {incident.id for incident in publication.timeline.naming.get(component.id, ())}
-    touching = {
-        month: [(view, spans) for view, spans in listed if view.id in named]
-        for month, listed in by_month.items()
-    }
     return press.page(
         "component",
         links.component(component.id),
@@ -64,10 +59,9 @@ def _months(
 
     def told() -> Iterator[Markup]:
         for month, listed in touching.items():
-            if listed:
-                made_from = known(settled, listed, component.id, *map(str, month))
-                make = partial(pieces.month, *month, listed)
-                # What the pieces gave, kept or not.
-                yield safe(press.memo.recall("component", made_from, make) if made_from else make())
+            made_from = known(settled, listed, component.id, *map(str, month))
+            make = partial(pieces.month, *month, listed)
+            # What the pieces gave, kept or not.
+            yield safe(press.memo.recall("component", made_from, make) if made_from else make())
 
     return told

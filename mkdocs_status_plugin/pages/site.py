@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 from mkdocs_status_plugin import links
-from mkdocs_status_plugin.language import own_name, words
-from mkdocs_status_plugin.model import Incident
+from mkdocs_status_plugin.language import words
 from mkdocs_status_plugin.outputs import Publication
 from mkdocs_status_plugin.pages import searched
 from mkdocs_status_plugin.pages.bars import Bars
 from mkdocs_status_plugin.pages.component import component_page
 from mkdocs_status_plugin.pages.days import Days
-from mkdocs_status_plugin.pages.model import Content, Page, Settings
+from mkdocs_status_plugin.pages.incident import incident_page
+from mkdocs_status_plugin.pages.model import Page, Settings
 from mkdocs_status_plugin.pages.overview import Overview
 from mkdocs_status_plugin.pages.press import Press
-from mkdocs_status_plugin.pages.views import ByMonth, known
-from mkdocs_status_plugin.state import IncidentView, Phase
+from mkdocs_status_plugin.pages.views import ByMonth, known, naming
+from mkdocs_status_plugin.state import Phase
 
 RECENT_DAYS = 14
 """How many days the front page tells one by one."""
@@ -35,10 +34,11 @@ def pages(publication: Publication, settings: Settings) -> Iterator[Page]:
     yield _history(press, by_month)
     yield _follow(press)
     yield from _months(press, by_month, publication)
+    touching = naming(by_month)
     for component in press.site.leaves:
-        yield component_page(press, bars, component, by_month, publication)
+        yield component_page(press, bars, component, touching.get(component.id, {}), publication)
     for view in press.moving.ever_shown():
-        yield _incident(press, view, publication, links.incident(view.id))
+        yield incident_page(press, view, publication, links.incident(view.id))
     yield from _translations(publication, settings)
 
 
@@ -51,7 +51,7 @@ def _translations(publication: Publication, settings: Settings) -> Iterator[Page
         for view in press.moving.ever_shown():
             if any(translation.language == language for translation in view.incident.translations):
                 source = links.translation(view.id, language)
-                yield _incident(press, view, told, source, language)
+                yield incident_page(press, view, told, source, language)
 
 
 def _front(press: Press, bars: Bars) -> Page:
@@ -72,80 +72,6 @@ def _front(press: Press, bars: Bars) -> Page:
         overview=Overview(pieces, days),
         recent=press.moving.days(RECENT_DAYS),
     )
-
-
-def _incident(
-    press: Press, view: IncidentView, publication: Publication, source: str, language: str = ""
-) -> Page:
-    incident = view.incident
-    file = next((t.path for t in incident.translations if t.language == language), incident.path)
-    made_from = known(publication.settled, [(view, ())], language)
-    dated = view.id not in publication.long_over
-    content = partial(
-        _incident_content, press, view, publication, source, language, file, known=made_from, dated=dated
-    )
-    text = partial(_incident_text, press, view, made_from)
-    kept = press.kept("incident", source, "st-report", made_from, dated=dated)
-    return Page(source, "incident", incident.title, content, file, text, *kept)
-
-
-def _incident_text(press: Press, view: IncidentView, made_from: Sequence[str]) -> str:
-    make = partial(searched.incident, press, view)
-    return press.memo.recall("found", made_from, make) if made_from else make()
-
-
-def _incident_content(
-    press: Press,
-    view: IncidentView,
-    publication: Publication,
-    source: str,
-    language: str,
-    file: str,
-    **kept: Any,
-) -> Content:
-    """Worked out when it is asked for: a history has thousands of these, and most are known from earlier builds."""
-    incident = view.incident
-
-    def description() -> str:
-        state = press.words.plain(f"update.{view.status or 'unknown'}")
-        text = view.updates[0].update.text if view.updates else incident.also_affects
-        return press.words.plain("page.incident_description", state=state, text=press.render(text).excerpt())
-
-    return press.content(
-        "incident",
-        source,
-        title=incident.title,
-        file=file,
-        description=description,
-        language=language,
-        others=_others(incident, language),
-        feeds=[(links.beside_incident(incident.id, links.UPDATES_ATOM), incident.title)],
-        view=view,
-        ways=partial(_ways, press, incident, source, language, file),
-        last=press.moving.last(incident.id) or view,
-        frame="st-report",
-        **kept,
-        problems=[]
-        if incident.readable
-        else [p for p in publication.problems if p.path == incident.path and p.is_error],
-    )
-
-
-def _ways(press: Press, incident: Incident, source: str, language: str, file: str) -> list[tuple[str, str]]:
-    """Where one can go on from an incident, each with the key of its words."""
-    found = [(press.links.relative(links.FRONT, source), "incident.back")]
-    if press.links.site_url and not language:
-        feed = links.beside_incident(incident.id, links.UPDATES_ATOM)
-        found.append((press.links.relative(feed, source), "follow.atom"))
-    edit = press.settings.edit_url(file)
-    return [*found, (edit, "incident.edit")] if edit else found
-
-
-def _others(incident: Incident, language: str) -> list[tuple[str, str, str]]:
-    """The incident's pages in other languages: language, source, and the language's own name."""
-    translated = [told.language for told in incident.translations if told.language != language]
-    found = [(other, links.translation(incident.id, other), own_name(other)) for other in translated]
-    return [("", links.incident(incident.id), ""), *found] if language else found
 
 
 def _history(press: Press, by_month: ByMonth) -> Page:

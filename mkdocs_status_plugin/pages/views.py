@@ -233,3 +233,13 @@ def known(settled: Mapping[str, str], listed: Sequence[Listing], *more: str) -> 
     if len(hashes) > 1:
         hashes = [sha256(" ".join(hashes).encode()).hexdigest()]
     return [*hashes, *more]
+
+
+def naming(by_month: ByMonth) -> Mapping[str, ByMonth]:
+    """Each component's id with the incidents that ever name it, by month."""
+    found: dict[str, dict[Month, list[Listing]]] = {}
+    for month, listed in by_month.items():
+        for listing in listed:
+            for component_id in listing[0].incident.component_ids:
+                found.setdefault(component_id, {}).setdefault(month, []).append(listing)
+    return found

@@ -88,19 +88,22 @@ class Stamps:
 
     def listed(self, files: Files) -> list[File]:
         """Every page for templates that list them all, such as the sitemap, in the order of the files."""
-        date = get_build_date()
+        date, site_url = get_build_date(), self.links.site_url
+        root = urlsplit(site_url).path
         pages = {id(file) for file in files.documentation_pages()}
         found: list[File] = []
         for file in files:
             if file.src_uri in self.sources:
-                found.append(self._listed(file, date))
+                address = self.links.address(file.src_uri)
+                one = (
+                    _Listed(site_url + address, root + address, date)
+                    if site_url
+                    else _Listed(None, None, date)
+                )
+                found.append(cast(File, one))
             elif id(file) in pages:
                 found.append(file)
         return found
-
-    def _listed(self, file: File, date: str) -> File:
-        """As much of a file and its page as such a template asks for."""
-        return cast(File, _Listed(self.links.absolute(file.src_uri) if self.links.site_url else None, date))
 
     def mark(self, page: Page) -> str:
         """A hash of all that a page is made of; empty where that is not known."""
@@ -145,21 +148,17 @@ class _Stamped:
 
 
 class _Listed:
-    """A file and its page in one, as the sitemap asks for them."""
+    """A file and its page in one, as the sitemap asks for them; ``abs_url`` is its address from the server's root on."""
 
-    __slots__ = ("canonical_url", "update_date")
+    __slots__ = ("abs_url", "canonical_url", "update_date")
     is_link = False
 
-    def __init__(self, canonical_url: str | None, update_date: str) -> None:
+    def __init__(self, canonical_url: str | None, abs_url: str | None, update_date: str) -> None:
         self.canonical_url = canonical_url
+        self.abs_url = abs_url
         self.update_date = update_date
 
     @property
     def page(self) -> _Listed:
         """The page."""
         return self
-
-    @property
-    def abs_url(self) -> str | None:
-        """The page's address from the server's root on."""
-        return urlsplit(self.canonical_url).path if self.canonical_url else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from mkdocs_status_plugin.model import (
     ComponentChange,
@@ -36,13 +37,15 @@ def load(
     *,
     components_file: str = COMPONENTS_FILE,
     memory: Memory | None = None,
+    prints: Mapping[str, str] = MappingProxyType({}),
     only: Collection[str] | None = None,
 ) -> tuple[Site, list[Problem]]:
     """The site that some files describe, and everything that is wrong with them.
 
     Every file but the component list and those that are no incidents becomes an incident, if
-    need be an unreadable one. Incidents are ordered by id, problems by place. With a ``memory`` a file that
-    has not changed, and with which nothing was wrong, is not read again; the result is the same.
+    need be an unreadable one. Incidents are ordered by id, problems by place. With a ``memory``, and hashes
+    of all files by their paths as ``prints``, a file that has not changed, and with which nothing was wrong, is not
+    read again; the result is the same.
 
     With ``only``, the paths of some files, the site holds their incidents alone, and the problems are those of these
     files, of what translates them or is translated by them, and of the component list: the same as beside all others,
@@ -62,7 +65,7 @@ def load(
     meant = None if only is None else {translated.get(one, (one,))[0] for one in only}
     own_files = _incidents(files, path, translated)
     ids, shared = crossref.addresses([file.path for file in own_files])
-    remembered = Remembered(memory, list_file, translated)
+    remembered = Remembered(memory, prints, path, translated)
     incidents: list[Incident] = []
     read: list[tuple[SourceFile, Draft, str, list[str]]] = []
     for number, (file, own_id) in enumerate(zip(own_files, ids, strict=True)):

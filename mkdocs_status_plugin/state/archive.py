@@ -19,9 +19,14 @@ def calendar_days(
     """
     today = snapshot.now.astimezone(zone).date()
     found: dict[date, list[IncidentView]] = {today - timedelta(days=ago): [] for ago in range(days)}
-    for day, view in _begun(snapshot, zone):
-        if day in found:
+    before = today - timedelta(days=days)
+    for view in snapshot.incidents:
+        day = _day(view, snapshot, zone)
+        if day in found and view.phase is not Phase.UPCOMING:
             found[day].append(view)
+        # They stand in the order in which they began. Where a clock is set back at midnight a day may come once more.
+        if day < before:
+            break
     return tuple((day, tuple(views)) for day, views in found.items())
 
 
@@ -46,10 +51,12 @@ def months(snapshot: Snapshot, zone: ZoneInfo) -> Mapping[tuple[int, int], tuple
 
 def _begun(snapshot: Snapshot, zone: ZoneInfo) -> list[tuple[date, IncidentView]]:
     return [
-        ((view.began_at or snapshot.now).astimezone(zone).date(), view)
-        for view in snapshot.incidents
-        if view.phase is not Phase.UPCOMING
+        (_day(view, snapshot, zone), view) for view in snapshot.incidents if view.phase is not Phase.UPCOMING
     ]
+
+
+def _day(view: IncidentView, snapshot: Snapshot, zone: ZoneInfo) -> date:
+    return (view.began_at or snapshot.now).astimezone(zone).date()
 
 
 def _number(day: date) -> int:

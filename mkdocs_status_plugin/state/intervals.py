@@ -44,15 +44,11 @@ def intervals(
     when it holds.
     """
     found: list[Interval] = []
+    mattering = timeline.mattering(now, since)
     for incident in timeline.naming.get(component_id, ()):
-        made = timeline.passed(incident.id, now)
-        if (
-            incident.readable
-            and made
-            and made[-1].ended
-            and max(made[-1].at, incident.resolved_at or EVER) < since
-        ):
+        if incident.id not in mattering:
             continue
+        made = timeline.passed(incident.id, now)
         for start, end, holds in _lasting(_spans(incident, made, now), now):
             status = holds.get(component_id, ComponentStatus.OPERATIONAL)
             if not status.severity:
@@ -67,9 +63,11 @@ def intervals(
 def held(timeline: Timeline, component_id: str, now: datetime) -> tuple[Interval, ...]:
     """What incidents give a component at ``now`` (UTC) itself, as intervals of no length."""
     found: list[Interval] = []
+    active = {view.id for view in timeline.at(now).active}
     for incident in timeline.naming.get(component_id, ()):
-        made = timeline.passed(incident.id, now)
-        status = made[-1].holds.get(component_id) if made else None
+        if incident.id not in active:
+            continue
+        status = timeline.passed(incident.id, now)[-1].holds.get(component_id)
         if status is not None and status.severity:
             found.append(Interval(now, now, status, incident.id))
     return tuple(found)

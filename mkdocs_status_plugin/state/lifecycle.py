@@ -112,6 +112,9 @@ class _Clock(Enum):
     ENDS = 1
 
 
+_AFTER_THE_CLOCK = len(_Clock)
+
+
 class _Status:
     """The status of a readable incident as its updates and the clock change it, one after another."""
 
@@ -163,7 +166,7 @@ def _readable(incident: Incident) -> tuple[Step, ...]:
     components: Mapping[str, ComponentStatus] = dict(incident.components)
     status = _Status(incident)
     events = _events(incident)
-    for (at, cause), following in zip(events, [*events[1:], None], strict=True):
+    for number, (at, cause) in enumerate(events, 1):
         if isinstance(cause, Update):
             if cause.changes:
                 components = {**components, **dict(cause.changes)}
@@ -172,19 +175,18 @@ def _readable(incident: Incident) -> tuple[Step, ...]:
             status.begin()
         else:
             status.end()
-        if status.now is None:
+        now = status.now
+        if now is None:
             continue
-        holding = not (status.now.ends or status.now is UpdateStatus.SCHEDULED)
+        holding = now not in _RESTING
+        holds = components if holding else _NOTHING
         step = Step(
-            at=at,
-            status=status.now,
-            overrunning=status.past_window and holding,
-            holds=components if holding else _NOTHING,
-            update=cause if isinstance(cause, Update) else None,
+            at, now, status.past_window and holding, holds, cause if isinstance(cause, Update) else None
         )
-        by_clock = step.update is None
-        if by_clock and ((following and following[0] == at) or (made and step.same_state(made[-1]))):
-            continue
+        if step.update is None:
+            decided = number < len(events) and events[number][0] == at
+            if decided or (made and step.same_state(made[-1])):
+                continue
         made.append(step)
     return tuple(made)
 
@@ -206,11 +208,12 @@ def _unreadable(incident: Incident) -> tuple[Step, ...]:
 
 def _events(incident: Incident) -> list[tuple[datetime, Update | _Clock]]:
     """Updates and the clock's two moments in order; at one instant the clock speaks first."""
+    if not incident.is_maintenance:
+        return [(update.at, update) for update in incident.updates]
     events: list[tuple[datetime, int, Update | _Clock]] = [
-        (update.at, len(_Clock), update) for update in incident.updates
+        (update.at, _AFTER_THE_CLOCK, update) for update in incident.updates
     ]
-    if incident.is_maintenance:
-        window = ((incident.scheduled_for, _Clock.BEGINS), (incident.scheduled_until, _Clock.ENDS))
-        events.extend((at, clock.value, clock) for at, clock in window if at is not None)
+    window = ((incident.scheduled_for, _Clock.BEGINS), (incident.scheduled_until, _Clock.ENDS))
+    events.extend((at, clock.value, clock) for at, clock in window if at is not None)
     events.sort(key=lambda event: event[:2])
     return [(at, cause) for at, _, cause in events]

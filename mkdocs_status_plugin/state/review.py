@@ -29,7 +29,9 @@ def review(site: Site, now: datetime, timeline: Timeline | None = None) -> list[
     snapshot = timeline.at(now)
     found: list[Problem] = []
     for incident in site.incidents:
-        found.extend(_future(incident, now))
+        # Updates are in order, and of nearly every incident all are past.
+        if incident.updates and incident.updates[-1].at > now:
+            found.extend(_future(incident, now))
     for view in snapshot.incidents:
         if view.incident.readable and view.phase is not Phase.PAST:
             found.extend(_order(view.incident, timeline.passed(view.id, now)))
@@ -47,9 +49,6 @@ def _problem(incident: Incident, line: int, code: Code, message: str, hint: str)
 
 
 def _future(incident: Incident, now: datetime) -> Iterator[Problem]:
-    if incident.updates and incident.updates[-1].at <= now:
-        # They are in order, and of nearly every incident all are past.
-        return
     for update in incident.updates:
         ahead = update.at - now
         if ahead <= FUTURE_TOLERANCE:

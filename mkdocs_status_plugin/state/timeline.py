@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
 from functools import cached_property
 from itertools import takewhile
@@ -32,6 +32,8 @@ class Timeline:
         self.steps: Mapping[str, tuple[Step, ...]] = {i.id: steps(i) for i in site.incidents}
         self._ahead: tuple[datetime, tuple[tuple[datetime, str], ...]] | None = None
         self._views: dict[tuple[str, int, bool], IncidentView] = {}
+        self._latest: Snapshot | None = None
+        self._mattering: tuple[tuple[datetime, datetime], Set[str]] | None = None
 
     @cached_property
     def moments(self) -> tuple[tuple[datetime, str], ...]:
@@ -88,8 +90,27 @@ class Timeline:
             return made
         return made[: bisect_right(made, now, key=lambda step: step.at)]
 
+    def mattering(self, now: datetime, since: datetime) -> Set[str]:
+        """The incidents that were not yet over at ``since``, as far as is known at ``now`` (UTC): few of a long history."""
+        if self._mattering is None or self._mattering[0] != (now, since):
+            found = {i.id for i in self.site.incidents if not self._was_over(i, now, since)}
+            self._mattering = ((now, since), found)
+        return self._mattering[1]
+
+    def _was_over(self, incident: Incident, now: datetime, since: datetime) -> bool:
+        made = self.passed(incident.id, now)
+        if not made or not made[-1].ended or made[-1].at >= since:
+            return False
+        return incident.readable and (incident.resolved_at or EVER) < since
+
     def at(self, now: datetime) -> Snapshot:
         """What is true at ``now`` (UTC)."""
+        # Several ask for the present, one after the other.
+        if self._latest is None or self._latest.now != now:
+            self._latest = self._at(now)
+        return self._latest
+
+    def _at(self, now: datetime) -> Snapshot:
         views: list[IncidentView] = []
         not_yet: list[Incident] = []
         for incident in self.site.incidents:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_status_plugin.keeping import prints
 from mkdocs_status_plugin.model import ComponentStatus, Impact, Incident, UpdateStatus
 from mkdocs_status_plugin.problems import Code, Problem
 from mkdocs_status_plugin.source import SourceFile, find, known_ids, load
@@ -188,9 +189,9 @@ class Dictionary:
 def test_recalled(project: Path, example: str) -> None:
     """What is not read a second time, because nothing was wrong with it, is the same as if it were."""
     files = whole(project / "examples" / example)
-    memory = Dictionary()
-    first = load(files, memory=memory)
-    assert load(files, memory=memory) == first == load(files)
+    memory, hashes = Dictionary(), prints((file.path, file.data or b"") for file in files)
+    first = load(files, memory=memory, prints=hashes)
+    assert load(files, memory=memory, prints=hashes) == first == load(files)
     assert memory.told == len(memory.known) > 0
 
 
@@ -211,9 +212,9 @@ def test_recalled(project: Path, example: str) -> None:
 def test_recalled_text(text: str) -> None:
     """The texts of a file that is recalled are those that stand in it, however it is written."""
     files = [SourceFile("incidents/a.md", text.encode()), SourceFile("components.yml", COMPONENTS.encode())]
-    memory = Dictionary()
-    first = load(files, memory=memory)
-    again = load(files, memory=memory)
+    memory, hashes = Dictionary(), prints((file.path, file.data or b"") for file in files)
+    first = load(files, memory=memory, prints=hashes)
+    again = load(files, memory=memory, prints=hashes)
     assert memory.told == 1
     assert again == first
     assert [one.line for one in again[0].incidents[0].updates] == [
