@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import Visit
+from tests.browser import PHONE, Visit
 from tests.cli.running import MAINTENANCE, Folder
 from tests.projects import COMPONENTS, NOON, OUTAGE, Project, Site
 
@@ -123,10 +123,19 @@ def test_a_reader_below_a_prefix(
     assert "Partial outage: API" in opened.inner_text("main")
     colour = opened.evaluate("getComputedStyle(document.querySelector('.st')).getPropertyValue('--st-ok')")
     assert colour == {"light": "#1a7f37", "dark": "#4fc46c"}[scheme]
-    assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert opened.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     opened.click("nav >> text=History")
     opened.wait_for_url("**/status/history/")
     assert opened.get_attribute("nav [aria-current]", "href") == "../history/"
+
+
+def test_a_long_word_on_a_phone(page: Folder, serve: Callable[..., str], visit: Callable[..., Visit]) -> None:
+    """A title of one long word makes no page wider than a phone, its line in the table of days included."""
+    page.put("incidents/slow.md", OUTAGE.replace("API responding slowly", "ERR_" + "CERTIFICATE_" * 8))
+    opened = visit(serve(export(page).root) + "components/api/", phone=True).page
+    opened.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    assert "CERTIFICATE_" in opened.inner_text(".st-days")
+    assert opened.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_a_reader_of_a_folder(page: Folder, visit: Callable[..., Visit]) -> None:
