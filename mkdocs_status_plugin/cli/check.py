@@ -99,14 +99,14 @@ def command(
         ctx.exit(check_site(site, root, output))
     where = places(root, incidents_dir, components_file)
     wanted = _wanted(root, paths)
-    files = find(root, where.incidents_dir, where.components_file)
+    files = find(root, where.incidents_dir, where.components_file, names_first=bool(wanted))
     if fix:
         from mkdocs_status_plugin.cli.fixing import fix_files
 
         fix_files(
             root, [file for file in files if _covers(wanted, file.path)], where.components_file, ask=not yes
         )
-        files = find(root, where.incidents_dir, where.components_file)
+        files = find(root, where.incidents_dir, where.components_file, names_first=bool(wanted))
     whole = _covers(wanted, normal(where.components_file))
     # Whatever else may be wrong is not told, so it need not be read.
     only = None if whole else [file.path for file in files if _covers(wanted, file.path)]

@@ -68,7 +68,7 @@ def command(
 
     sending = Sending(commit, push, pr)
     sending.prepare(root)
-    workspace = open_workspace(root, now)
+    workspace = open_workspace(root, now, names_first=True)
     workspace.require_list()
     given = words.components(workspace.listed, components)
     title = asking.title(title, "maintenance")

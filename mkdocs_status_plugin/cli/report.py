@@ -86,7 +86,7 @@ def command(
 
     sending = Sending(commit, push, pr)
     sending.prepare(root)
-    workspace = open_workspace(root, now)
+    workspace = open_workspace(root, now, names_first=True)
     workspace.require_list()
     when = moment(at, now)
     began = moment(started_at, now) if started_at else None

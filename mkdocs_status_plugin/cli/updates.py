@@ -73,7 +73,7 @@ def add(
     Without a ``status`` a person is asked; in a script the incident keeps the one it has.
     """
     sending.prepare(root)
-    workspace = open_workspace(root, now)
+    workspace = open_workspace(root, now, names_first=True)
     workspace.require_list()
     incident = chosen(workspace, name, candidates, kind, command)
     if interactive() and not incident.readable:

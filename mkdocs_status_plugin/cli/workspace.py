@@ -125,8 +125,11 @@ class Workspace:
         return f"{refusal.message}; {refusal.hint}" if refusal else "it is not there"
 
 
-def open_workspace(root: Path, now: datetime) -> Workspace:
-    """Find the files of the status repository in a folder."""
+def open_workspace(root: Path, now: datetime, *, names_first: bool = False) -> Workspace:
+    """Find the files of the status repository in a folder.
+
+    With ``names_first`` an incident's file is read when a command asks what it holds, for those that ask about few.
+    """
     where = places(root, None, None)
-    files = {file.path: file for file in find(root, where.incidents_dir, where.components_file)}
-    return Workspace(root, where, files, now)
+    found = find(root, where.incidents_dir, where.components_file, names_first=names_first)
+    return Workspace(root, where, {file.path: file for file in found}, now)

@@ -17,17 +17,11 @@ from mkdocs_status_plugin.model import (
 from mkdocs_status_plugin.problems import Code, Problem, in_order, quoted
 from mkdocs_status_plugin.source import components, crossref, incident, translation
 from mkdocs_status_plugin.source.braces import Mention
-from mkdocs_status_plugin.source.files import (
-    COMPONENTS_FILE,
-    MAX_PART_BYTES,
-    SourceFile,
-    normal,
-    too_large,
-    unreadable,
-)
+from mkdocs_status_plugin.source.files import COMPONENTS_FILE, normal
 from mkdocs_status_plugin.source.findings import Findings
 from mkdocs_status_plugin.source.incident import Draft
 from mkdocs_status_plugin.source.remembering import Memory, Remembered
+from mkdocs_status_plugin.source.sourcefile import MAX_PART_BYTES, SourceFile, too_large, unreadable
 from mkdocs_status_plugin.source.text import MAX_FILE_BYTES, Lines, decode, raw
 from mkdocs_status_plugin.source.updates import anchors
 
@@ -98,7 +92,7 @@ def load(
         components_path=path,
     )
     # What is refused with a warning is no incident, and that is all there is to say about it.
-    beside = (file.refusal for file in mine if file.refusal and not file.refusal.is_error)
+    beside = (file.refusal for file in mine if file.refusal and not file.counts)
     return site, in_order([*beside, *(problem for found in findings for problem in found.result())])
 
 
@@ -112,24 +106,14 @@ def known_ids(files: Iterable[SourceFile], *, components_file: str = COMPONENTS_
 
 def _translated(files: Iterable[SourceFile], components: str) -> Mapping[str, tuple[str, str]]:
     """Which of the files are translations, see :func:`translation.pairs`."""
-    return translation.pairs(
-        file.path
-        for file in files
-        if file.path != components and (file.refusal is None or file.refusal.is_error)
-    )
+    return translation.pairs(file.path for file in files if file.path != components and file.counts)
 
 
 def _incidents(
     files: Iterable[SourceFile], components: str, translated: Mapping[str, tuple[str, str]]
 ) -> list[SourceFile]:
     """The files that stand for an incident, be it one that cannot be read."""
-    return [
-        file
-        for file in files
-        if file.path != components
-        and file.path not in translated
-        and (file.refusal is None or file.refusal.is_error)
-    ]
+    return [file for file in files if file.path != components and file.path not in translated and file.counts]
 
 
 def _translations(

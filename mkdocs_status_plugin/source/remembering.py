@@ -7,7 +7,7 @@ from typing import Protocol
 
 from mkdocs_status_plugin.model import Incident
 from mkdocs_status_plugin.source import recalled
-from mkdocs_status_plugin.source.files import SourceFile
+from mkdocs_status_plugin.source.sourcefile import SourceFile
 
 
 class Memory(Protocol):

@@ -56,7 +56,8 @@ def _usual(body: Body, first_line: int) -> Sections | None:
     found = []
     for part in parts:
         heading, _, below = part.partition("\n")
-        if len(below.encode("utf-8", "replace").translate(None, _NO_DIGITS)) >= _DIGITS:
+        digits = below.encode("utf-8", "replace").translate(None, _NO_DIGITS)
+        if len(digits) >= _DIGITS and any(len(line) >= _DIGITS for line in digits.split(b"\n")):
             return None
         content = heading.lstrip()
         found.append(Section(content, line, 4 + len(heading) - len(content), _trimmed(below)))

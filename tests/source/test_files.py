@@ -9,6 +9,7 @@ import pytest
 
 from mkdocs_status_plugin.problems import Code
 from mkdocs_status_plugin.source import SourceFile, find, load
+from mkdocs_status_plugin.source.text import MAX_FILE_BYTES
 from tests.source.golden import COMPONENTS
 
 INCIDENT = "---\ntitle: x\nimpact: none\n---\n## 2026-11-02 14:05 UTC - Resolved\n"
@@ -231,3 +232,33 @@ def test_what_looks_like_an_incident(tmp_path: Path, name: str, told: bool) -> N
     site, problems = load(find(tmp_path))
     assert site.incidents == ()
     assert [problem.code for problem in problems] == ([Code.NOT_AN_INCIDENT] if told else [])
+
+
+def test_names_first(tmp_path: Path) -> None:
+    """With names first a file is read when it is asked for, once, and then says what it would have said at once."""
+    folder = tmp_path / "incidents"
+    folder.mkdir()
+    for name, text in {
+        "a.md": "A",
+        "b.md": "B",
+        "large.md": "x" * (MAX_FILE_BYTES + 1),
+        "notes.txt": "N",
+    }.items():
+        (folder / name).write_text(text)
+    (folder / "link.md").symlink_to(folder / "a.md")
+    at_once = find(tmp_path)
+    later = {file.path: file for file in find(tmp_path, names_first=True)}
+    assert [(file.path, file.data, file.refusal, file.counts) for file in later.values()] == [
+        (file.path, file.data, file.refusal, file.counts) for file in at_once
+    ]
+    unread = {file.path: file for file in find(tmp_path, names_first=True)}
+    (folder / "a.md").write_text("new")
+    (folder / "b.md").unlink()
+    assert unread["incidents/a.md"].data == b"new"
+    (folder / "a.md").write_text("newer")
+    assert unread["incidents/a.md"].data == b"new"
+    gone = unread["incidents/b.md"]
+    assert gone.counts
+    assert gone.data is None
+    assert gone.refusal
+    assert gone.refusal.code is Code.UNREADABLE
