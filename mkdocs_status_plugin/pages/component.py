@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -57,11 +58,23 @@ def _months(
 
     pieces = press.pieces(links.component(component.id))
 
+    def told_of(months: ByMonth, *when: int) -> list[str]:
+        """The months of some time, the whole of it recalled, or each for itself where it is not all over."""
+
+        def make() -> list[str]:
+            return [pieces.month(*month, listed) for month, listed in months.items()]
+
+        listed = [listing for found in months.values() for listing in found]
+        made_from = known(settled, listed, component.id, *map(str, when))
+        if made_from:
+            return press.memo.recall("component", made_from, make)
+        if len(months) == 1:
+            return make()
+        return [told for month in months for told in told_of({month: months[month]}, *month)]
+
     def told() -> Iterator[Markup]:
-        for month, listed in touching.items():
-            made_from = known(settled, listed, component.id, *map(str, month))
-            make = partial(pieces.month, *month, listed)
+        for year, months in groupby(touching, key=lambda month: month[0]):
             # What the pieces gave, kept or not.
-            yield safe(press.memo.recall("component", made_from, make) if made_from else make())
+            yield from map(safe, told_of({month: touching[month] for month in months}, year))
 
     return told

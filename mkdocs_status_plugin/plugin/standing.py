@@ -13,13 +13,13 @@ import stat
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from mkdocs_status_plugin.keeping import Keep
 
 _ASIDE = ".mkdocs-status-aside"
 
-_Record = list[dict[str, str]]
+_Record = tuple[dict[str, str], dict[str, str]]
 """How folders stand, and how files do after what they are made of; by their paths, parents before what is in them."""
 
 
@@ -39,7 +39,7 @@ class Standing:
         self._aside = site / _ASIDE
         self._keep = keep
         self._key = f"site {site}"
-        self._record: _Record = [{}, {}]
+        self._record: _Record = ({}, {})
         self._left: dict[str, str] = {}
         self._folders: dict[str, str] = {}
 
@@ -47,15 +47,16 @@ class Standing:
         """Before the site is emptied: take its folders to where they outlast that."""
         self.give_up()
         record = self._keep.get(self._key)
-        if not isinstance(record, list):
+        if not isinstance(record, str):
             return
+        folders, files = map(_read, record.split("\n\n"))
         # Where this fails, MkDocs empties what is left, as ever.
         with suppress(OSError):
-            for name in {folder.partition("/")[0] for folder in record[0]}:
+            for name in {folder.partition("/")[0] for folder in folders}:
                 if stat.S_ISDIR(os.lstat(self._site + name).st_mode):
                     self._aside.mkdir(exist_ok=True)
                     Path(self._site + name).rename(self._aside / name)
-            self._record = cast(_Record, record)
+            self._record = (folders, files)
 
     def put_back(self) -> None:
         """Once the site is empty: put them back, without all that is not as the last build left it."""
@@ -93,7 +94,7 @@ class Standing:
         """The paths of those files that stand as this build would write them."""
         left = self._left
         return {
-            path for path, mark in files if mark and path in left and left[path].partition("\n")[0] == mark
+            path for path, mark in files if mark and path in left and left[path].partition("\t")[0] == mark
         }
 
     def clear(self, others: Collection[str]) -> None:
@@ -126,14 +127,14 @@ class Standing:
                 said[path] = mark + self._file(path)
                 folders |= {above: self._folder(above) for above in _above(path)}
         if said:
-            self._keep.put(self._key, [dict(sorted(folders.items())), said])
+            self._keep.put(self._key, f"{_written(sorted(folders.items()))}\n\n{_written(said.items())}")
 
     def _file(self, path: str) -> str:
         """How a file stands: another after all that is done to it; nothing where none is."""
         found = self._stat(path)
         if found is None or not stat.S_ISREG(found.st_mode):
             return ""
-        return f"\n{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+        return f"\t{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
     def _folder(self, path: str) -> str:
         """How a folder stands: another after something in it came or went; nothing where none is."""
@@ -147,6 +148,15 @@ class Standing:
             return os.lstat(self._site + path)
         except OSError:
             return None
+
+
+def _written(said: Iterable[tuple[str, str]]) -> str:
+    """A line for each path: our own hold no space that could be taken for the end of one."""
+    return "\n".join([f"{path}\t{how}" for path, how in said])
+
+
+def _read(lines: str) -> dict[str, str]:
+    return dict([line.split("\t", 1) for line in lines.split("\n")])
 
 
 def _above(path: str) -> Iterable[str]:
