@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from html import escape
 from itertools import groupby
@@ -17,7 +17,7 @@ from itertools import groupby
 import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from mkdocs_status_plugin.pages import Content, Page
@@ -43,10 +43,15 @@ class Theme:
         page.active = True
         try:
             template = self.env.get_template(str(page.meta.get("template", "main.html")))
-            context = get_context(self.nav, self.files.documentation_pages(), self.config, page)
+            context = get_context(self.nav, self._pages, self.config, page)
             return finished(template.render(context), page, self.config.site_name)
         finally:
             page.active = False
+
+    @cached_property
+    def _pages(self) -> Sequence[File]:
+        """MkDocs' own pages, found once: among thousands of files that takes as long as to draw one."""
+        return self.files.documentation_pages()
 
     def page(self, ready: Page) -> StatusPage:
         """A page as MkDocs would have it, read and rendered."""
