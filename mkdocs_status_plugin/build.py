@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mkdocs_status_plugin import __version__
 
@@ -19,8 +18,7 @@ class _Read(Protocol):
     def data(self) -> bytes | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(NamedTuple):
     """One build: ``id`` is 12 hexadecimal digits, ``built_at`` is in UTC, ``commit`` may be empty."""
 
     id: str

@@ -6,16 +6,15 @@ import os
 import shutil
 import subprocess  # nosec B404 - the one place that starts git, always without a shell
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
 class GitError(Exception):
     """Git could not do what was asked; the text is git's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class TreeFile:
+class TreeFile(NamedTuple):
     """A file in a revision: its path below the folder that was asked for, its mode and its object."""
 
     path: str

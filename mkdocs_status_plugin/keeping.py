@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from mkdocs_status_plugin.believed import secret
 from mkdocs_status_plugin.stored import Stored, restored, stored
@@ -172,8 +172,7 @@ class Lent:
                     keep._made.take(self._made, self._made.places.keys() - keep._made.places.keys())
 
 
-@dataclass(frozen=True)
-class _Share:
+class _Share(NamedTuple):
     """How large a file is, and how much of it is of no use any more."""
 
     size: int

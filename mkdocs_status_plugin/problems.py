@@ -6,8 +6,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -89,8 +89,7 @@ _CODES = list(Code)
 _WARNINGS = frozenset(_CODES[_CODES.index(Code.ADDRESS_CHANGED) :])
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One finding.
 
     ``path`` is relative to the project, with ``/``; ``line`` and ``column`` count from 1, the

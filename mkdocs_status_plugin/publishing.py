@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from mkdocs_status_plugin import git, markup
@@ -53,8 +53,7 @@ class Host:
     overrides: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What the files of a project say: the site, all that is wrong with it, and the build that they make.
 
     ``prints`` are the hashes of the files by their paths; ``keep`` is what earlier builds have worked out.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from .. import links
@@ -25,8 +25,7 @@ _PHONE = re.compile(r"tel:\+?[0-9().-]+", re.IGNORECASE)
 _INCIDENT = re.compile(r"(?!index$)[a-z0-9]+(?:-+[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address that may stand in a page.
 
     ``value`` is an absolute address, or with ``local`` a path below the site's root, without a

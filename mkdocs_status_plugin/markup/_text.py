@@ -6,7 +6,7 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # What XML 1.0 forbids, and beyond that what an HTML checker refuses: controls and noncharacters.
 _BEYOND = "".join(f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
@@ -42,8 +42,7 @@ def is_simple(text: str) -> bool:
     return not any(line and (_LINE_START.match(line) or line[-1].isspace()) for line in text.split("\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of whole lines: either Markdown without comments, or the inside of a code fence.
 
     ``fence`` is the run of marks around code, empty for Markdown.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.marks import colour
@@ -20,8 +20,7 @@ CACHE = 300
 """For how many seconds shields.io may keep what it read; less it does not allow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """``label`` says what is meant and ``message`` how it is; ``state`` chooses the mark."""
 
     label: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.language import Moments, sentence
@@ -22,8 +22,7 @@ LONGEST = 240
 """How many characters a sentence has at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """``state`` chooses the mark, ``text`` is one line, ``path`` leads to a page from the site's root."""
 
     state: str

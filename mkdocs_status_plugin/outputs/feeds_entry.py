@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 _SINCE = 2026
 """The year in tag URIs (RFC 4151). It says since when a host's name is meant, so it never changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One update as a feed tells it.
 
     ``id`` is a tag URI that stays the same under edits of title and text. ``at`` is the instant of the

@@ -8,8 +8,8 @@ written once cannot tell an age, so there are only instants (``_timestamp_second
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from mkdocs_status_plugin import __version__, links
 from mkdocs_status_plugin.model import ComponentStatus, Impact
@@ -22,8 +22,7 @@ _PREFIX = "status_page_"
 _Labels = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Gauge:
+class _Gauge(NamedTuple):
     """One metric: every value with its labels."""
 
     name: str

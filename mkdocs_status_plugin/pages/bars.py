@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from mkdocs_status_plugin.model import ComponentStatus
 from mkdocs_status_plugin.outputs import Publication
@@ -12,8 +12,7 @@ from mkdocs_status_plugin.pages.press import Press
 from mkdocs_status_plugin.state import Day, Snapshot, Span, history, phased, uptime_text
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One day: its state (a component status or ``no_data``), what happened with and without the day, and where it leads."""
 
     day: date

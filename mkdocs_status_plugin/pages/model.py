@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What a page says, ready but for the theme around it.
 
     ``description`` is plain text. ``body`` is HTML with links relative to the page, ``head`` the HTML of

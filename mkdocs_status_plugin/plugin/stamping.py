@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from hashlib import sha256
 from html import escape
 from itertools import groupby
+from typing import NamedTuple
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -63,8 +64,7 @@ class Theme:
         return made
 
 
-@dataclass(frozen=True)
-class Shell:
+class Shell(NamedTuple):
     """A drawing, cut where pages of a kind differ; ``fields`` are what belongs between its ``parts``."""
 
     parts: tuple[bytes, ...]

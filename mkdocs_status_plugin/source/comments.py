@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from mkdocs_status_plugin.problems import Code
 from mkdocs_status_plugin.source.findings import Findings
@@ -21,8 +21,7 @@ _TICKS = re.compile(r"`+")
 _BREAK = re.compile(r"^[ \t]*$|^ {0,3}(?:#{1,6}|`{3,}[^`\n]*$|~{3,}|<!--)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The lines of a body with comments as :data:`HIDDEN`, the same as one text, and the indexes of those in fences."""
 
     lines: list[str]

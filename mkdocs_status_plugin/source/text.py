@@ -6,7 +6,7 @@ import codecs
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_status_plugin.problems import Code, visible
 from mkdocs_status_plugin.source.findings import Findings
@@ -43,8 +43,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)")
 _CONFLICT_MIDDLE = re.compile(r"^={7}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """A decoded file.
 
     ``original`` are the lines as found, ``clean`` the same with control characters as spaces,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import yaml
 
@@ -74,8 +75,7 @@ class Entry:
     sound: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxFault:
+class SyntaxFault(NamedTuple):
     """Where YAML gave up and why, in its own words. Lines and columns count from 1 in the file."""
 
     line: int
@@ -86,8 +86,7 @@ class SyntaxFault:
     context_column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """What was read: ``root`` is None where the text is empty.
 
     ``fault`` is a syntax error, up to which ``root`` holds what was read. ``whole`` is False

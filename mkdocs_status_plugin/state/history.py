@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from mkdocs_status_plugin.model import Component, ComponentStatus, worst
@@ -25,8 +26,7 @@ DOWNTIME = {ComponentStatus.MAJOR_OUTAGE: Fraction(1), ComponentStatus.PARTIAL_O
 """How much of its time each status counts as down; what is not named counts as up."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayIncident:
+class DayIncident(NamedTuple):
     """An incident's part in one day of a component: the worst status it gave, and for how long it gave any.
 
     ``seconds`` is the whole time on that day in which the incident made the component other than
@@ -53,8 +53,7 @@ class Day:
     incidents: tuple[DayIncident, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The days of a component, oldest first, today last, and its uptime over them.
 
     ``uptime`` is a share between 0 and 1, exact, or None when no time is counted.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from mkdocs_status_plugin.state.snapshot import Snapshot
 from mkdocs_status_plugin.state.timeline import Timeline
@@ -17,8 +17,7 @@ LIMIT = 200
 """How many moments to come an outlook holds, so that no file can make a build endless."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span(Generic[T]):
+class Span(NamedTuple, Generic[T]):
     """From ``start`` up to ``end`` (UTC) a question has the answer ``value``.
 
     ``start`` is None for the first span, which also holds for the time before; ``end`` is None for

@@ -60,8 +60,7 @@ class BannerKind(StrEnum):
     OPERATIONAL = "operational"
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(NamedTuple):
     """The state of the whole.
 
     ``kind`` chooses the sentence and ``level`` the colour: the two differ on purpose, so that a
@@ -176,8 +175,7 @@ class IncidentView:
         return self.incident.impact not in (Impact.MAINTENANCE, Impact.NONE)
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentView:
+class ComponentView(NamedTuple):
     """One component at one moment.
 
     ``incident_ids`` are the active incidents that give it a status worse than operational;
@@ -190,8 +188,7 @@ class ComponentView:
     by_hand: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(NamedTuple):
     """A group with the worst status of its members."""
 
     group: Group
@@ -199,8 +196,7 @@ class GroupView:
     members: tuple[ComponentView | GroupView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NextChange:
+class NextChange(NamedTuple):
     """The next instant (UTC) at which anything changes by itself, and the incidents it is about."""
 
     at: datetime

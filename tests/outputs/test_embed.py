@@ -257,7 +257,7 @@ def test_a_page_that_stays_open_hears_the_news(shop: Shop) -> None:
 
     def publish_build(id_: str, *incidents: Incident) -> None:
         made = publish(site(*incidents), at("12:00"))
-        shop.build(replace(made, build=replace(made.build, id=id_)))
+        shop.build(replace(made, build=made.build._replace(id=id_)))
 
     publish_build("first")
     page = shop.visit("12:00", head=SCRIPT)
@@ -360,6 +360,6 @@ def test_a_frame_that_stays_open_shows_the_next_build(shop: Shop) -> None:
     heading = page.frame_locator("iframe").get_by_role("heading").get_by_role("link")
     expect(heading).to_have_text("All systems operational")
     made = publish(site(DOWN), at("12:00"))
-    shop.build(replace(made, build=replace(made.build, id="second")))
+    shop.build(replace(made, build=made.build._replace(id="second")))
     page.clock.fast_forward(5 * 60_000 + 1)
     expect(heading).to_have_text("Major outage: Api")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from typing import NamedTuple
 
 from mkdocs_status_plugin.model import Component, ComponentStatus, worst
 from mkdocs_status_plugin.outputs import ids
@@ -16,8 +16,7 @@ _BETWEEN = " - "
 """Between a group's name and a member's (section 1, "incident_update"), and between nested groups (section 4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     """A group as the API knows it: without groups inside."""
 
     id: str
@@ -26,8 +25,7 @@ class _Section:
     members: tuple[ComponentView, ...]
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """``rows`` are all components and groups in the API's order.
 
     ``by_id`` gives the row of each component, and ``names`` its name with that of its group, by the

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from mkdocs_status_plugin import links
 from mkdocs_status_plugin.model import ComponentStatus, Update, UpdateStatus
@@ -14,8 +14,7 @@ from mkdocs_status_plugin.state import Change, IncidentView
 from mkdocs_status_plugin.state.lifecycle import EVER, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One update as programs see it: at ``at`` (UTC) its incident took ``status``.
 
     ``update`` is what was written, or None for what nobody wrote; then ``sentence`` says what
