@@ -90,13 +90,13 @@ class StatusPlugin(BasePlugin[StatusConfig]):  # type: ignore[no-untyped-call]  
             config.nav = [*self._missing_from(config.nav), *config.nav]
         return config
 
+    on_config = CombinedEvent(_before_others, _read)  # pyright: ignore[reportAssignmentType] - MkDocs' own way to have two
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Spare files of the old site, which MkDocs empties right after this."""
         if self.config.enabled:
             self.standing = Standing(Path(config.site_dir), self.keep)
             self.standing.set_aside()
-
-    on_config = CombinedEvent(_before_others, _read)  # pyright: ignore[reportAssignmentType] - MkDocs' own way to have two
 
     def _report(self, *, strict: bool) -> None:
         """Tell every problem; in a strict build errors end it before the old site is emptied."""

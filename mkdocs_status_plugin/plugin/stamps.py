@@ -118,7 +118,7 @@ class Stamps:
         return self._shells[page.source].stamp(values(theme, page, said))
 
 
-@lru_cache
+@lru_cache(maxsize=16)
 def _around(shell: Shell, frame: str) -> str:
     """A hash of all that stands around what pages of a kind say."""
     return key(*shell.fields, *(part.decode() for part in shell.parts), frame)

@@ -60,20 +60,30 @@ class Standing:
 
     def put_back(self) -> None:
         """Once the site is empty: put them back, without all that is not as the last build left it."""
-        with suppress(OSError):
-            for folder in [*self._aside.iterdir()]:
+        back: list[str] = []
+        for folder in [*self._aside.iterdir()] if self._aside.is_dir() else ():
+            # Another plugin may have begun one of the same name.
+            with suppress(OSError):
                 folder.rename(self._site + folder.name)
-            self._left = self._untouched(*self._record)
+                back.append(folder.name)
         self.give_up()
+        try:
+            self._left = self._untouched(back, *self._record)
+        except OSError:
+            for name in back:
+                shutil.rmtree(self._site + name, ignore_errors=True)
 
     def give_up(self) -> None:
         """Remove what stands aside, such as after a build that was killed."""
         shutil.rmtree(self._aside, ignore_errors=True)
 
-    def _untouched(self, folders: Mapping[str, str], files: Mapping[str, str]) -> dict[str, str]:
-        there = self._folders = {"": ""}
+    def _untouched(
+        self, back: Collection[str], folders: Mapping[str, str], files: Mapping[str, str]
+    ) -> dict[str, str]:
+        there = self._folders = {}
         for folder in folders:
-            if folder.rpartition("/")[0] in there and (now := self._folder(folder)):
+            above, _, _ = folder.rpartition("/")
+            if (above in there if above else folder in back) and (now := self._folder(folder)):
                 there[folder] = now
         found: dict[str, str] = {}
         for path, was in files.items():
@@ -83,7 +93,7 @@ class Standing:
                     found[path] = was
                 elif now:
                     self._remove(path)
-        for folder in [folder for folder, now in there.items() if folder and now != folders[folder]]:
+        for folder in [folder for folder, now in there.items() if now != folders[folder]]:
             for entry in os.listdir(self._site + folder):  # noqa: PTH208 - a history has thousands of them
                 path = f"{folder}/{entry}"
                 if path not in found and path not in there:
@@ -156,7 +166,7 @@ def _written(said: Iterable[tuple[str, str]]) -> str:
 
 
 def _read(lines: str) -> dict[str, str]:
-    return dict([line.split("\t", 1) for line in lines.split("\n")])
+    return dict([line.split("\t", 1) for line in lines.split("\n") if line])
 
 
 def _above(path: str) -> Iterable[str]:

@@ -193,6 +193,25 @@ def test_a_build_that_fails(old: Project, event: str) -> None:
     assert everything(old.build()) == anew(old)
 
 
+def test_what_another_plugin_writes_first(old: Project) -> None:
+    """What another plugin writes into our folders before us is there, and nothing of the old site is."""
+    writing = (
+        "from pathlib import Path\n"
+        "def on_files(files, config, **kwargs):\n"
+        "    folder = Path(config.site_dir, 'incidents/own')\n"
+        "    folder.mkdir(parents=True)\n"
+        "    (folder / 'own.txt').write_text('own')\n"
+        "on_files.mkdocs_priority = 100\n"
+    )
+    old.write({"writing.py": writing}).config["hooks"] = ["writing.py"]
+    # A hook for files has all pages go the full way; the second build finds feeds of the first.
+    for _ in range(2):
+        (old.root / "incidents/2026-01-02-number-0.md").unlink(missing_ok=True)
+        site = old.build()
+        assert site.read("incidents/own/own.txt") == "own"
+        assert everything(site) == anew(old)
+
+
 def test_without_a_cache_nothing_is_trusted(old: Project) -> None:
     """Who turns the cache off gets every file written."""
     was = stood(Site(old.root / "site"), PAGE)
