@@ -18,7 +18,8 @@ from mkdocs_status_plugin.markup import Body
 from mkdocs_status_plugin.problems import Problem
 from mkdocs_status_plugin.state import History, IncidentView, Phase, Snapshot, Timeline, history, outlook
 
-MONTH = timedelta(days=30)
+LONG = timedelta(days=30)
+"""How long nothing may have been told of an incident for its page to be taken for final."""
 
 T = TypeVar("T")
 
@@ -106,7 +107,7 @@ class Publication:
     @cached_property
     def long_over(self) -> Set[str]:
         """The ids of those of which nothing has been told for a month either: hardly anything will be."""
-        since = self.snapshot.now - MONTH
+        since = self.snapshot.now - LONG
         return {
             view.id
             for view in self._over

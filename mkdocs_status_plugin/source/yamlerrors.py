@@ -80,7 +80,9 @@ def _place(fault: SyntaxFault, lines: list[str], first_line: int) -> tuple[int, 
     """The index of the line, and the column, where a person should look."""
     index, column = fault.line - first_line, fault.column
     unclosed = "scanning a quoted scalar" in fault.context and "end of stream" in fault.problem
-    if unclosed or index >= len(lines) or not lines[index].strip():
+    # A mark alone is no name of anything, and what is missing is only missed behind it.
+    nameless = re.match("while scanning an (alias|anchor)", fault.context)
+    if unclosed or nameless or index >= len(lines) or not lines[index].strip():
         # The end of the text is no place to look at: what was opened before is.
         index = fault.context_line - first_line if fault.context_line else index
         column = fault.context_column or column
