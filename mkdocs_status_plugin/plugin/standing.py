@@ -18,6 +18,8 @@ from typing import NamedTuple
 from mkdocs_status_plugin.keeping import Keep
 
 _ASIDE = ".mkdocs-status-aside"
+_PART = 1000
+"""So many lines are kept as one value: all at once would be the most that a build holds."""
 
 _Record = tuple[dict[str, str], dict[str, str]]
 """How folders stand, and how files do after what they are made of; by their paths, parents before what is in them."""
@@ -46,10 +48,14 @@ class Standing:
     def set_aside(self) -> None:
         """Before the site is emptied: take its folders to where they outlast that."""
         self.give_up()
-        record = self._keep.get(self._key)
-        if not isinstance(record, str):
+        found = [self._keep.get(f"{self._key} {part}") for part in range(_number(self._keep.get(self._key)))]
+        parts = [part for part in found if isinstance(part, str)]
+        if len(parts) < len(found):
+            # What a part of it is silent about would be left standing.
             return
-        folders, files = map(_read, record.split("\n\n"))
+        said = dict(line.split("\t", 1) for part in parts for line in part.split("\n"))
+        folders = {path[:-1]: how for path, how in said.items() if path.endswith("/")}
+        files = {path: how for path, how in said.items() if not path.endswith("/")}
         # Where this fails, MkDocs empties what is left, as ever.
         with suppress(OSError):
             for name in {folder.partition("/")[0] for folder in folders}:
@@ -127,17 +133,21 @@ class Standing:
     def remember(self, files: Iterable[Made], stayed: Collection[str]) -> None:
         """Once all are written: keep for the next build how files stand that this one could know again."""
         folders: dict[str, str] = {}
-        said: dict[str, str] = {}
+        lines: list[str] = []
         for path, mark in files:
             if path in stayed:
-                said[path] = self._left[path]
+                lines.append(f"{path}\t{self._left[path]}")
                 # Where something came or went after all, the next build finds that this is no longer true, and looks.
                 folders |= {above: self._folders[above] for above in _above(path) if above not in folders}
             elif mark:
-                said[path] = mark + self._file(path)
+                lines.append(f"{path}\t{mark}{self._file(path)}")
                 folders |= {above: self._folder(above) for above in _above(path)}
-        if said:
-            self._keep.put(self._key, f"{_written(sorted(folders.items()))}\n\n{_written(said.items())}")
+        # Nothing of ours holds a tab.
+        lines[:0] = [f"{path}/\t{how}" for path, how in sorted(folders.items())]
+        starts = range(0, len(lines), _PART)
+        for part, start in enumerate(starts):
+            self._keep.put(f"{self._key} {part}", "\n".join(lines[start : start + _PART]))
+        self._keep.put(self._key, len(starts))
 
     def _file(self, path: str) -> str:
         """How a file stands: another after all that is done to it; nothing where none is."""
@@ -160,13 +170,8 @@ class Standing:
             return None
 
 
-def _written(said: Iterable[tuple[str, str]]) -> str:
-    """A line for each path: our own hold no space that could be taken for the end of one."""
-    return "\n".join([f"{path}\t{how}" for path, how in said])
-
-
-def _read(lines: str) -> dict[str, str]:
-    return dict([line.split("\t", 1) for line in lines.split("\n") if line])
+def _number(kept: object) -> int:
+    return kept if isinstance(kept, int) else 0
 
 
 def _above(path: str) -> Iterable[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_status_plugin.keeping import FOLDER
+from mkdocs_status_plugin.keeping import FOLDER, keep_for
 from tests.plugin.test_stamping import LISTENER, busy
 from tests.projects import NOON, OUTAGE, Project, Site
 
@@ -210,6 +210,19 @@ def test_what_another_plugin_writes_first(old: Project) -> None:
         site = old.build()
         assert site.read("incidents/own/own.txt") == "own"
         assert everything(site) == anew(old)
+
+
+@pytest.mark.parametrize("part", ["", " 0"])
+def test_half_a_record_is_none(old: Project, part: str) -> None:
+    """Where what was kept about the old site is not whole, all of that site goes."""
+    keep = keep_for(old.root)
+    keep.put(f"site {old.root / 'site'}{part}", ["no", "text"])
+    keep.save()
+    was = stood(Site(old.root / "site"), PAGE)
+    (old.root / "incidents/2026-02-02-number-1.md").unlink()
+    site = old.build()
+    assert stood(site, PAGE).st_mtime_ns != was.st_mtime_ns
+    assert everything(site) == anew(old)
 
 
 def test_without_a_cache_nothing_is_trusted(old: Project) -> None:
