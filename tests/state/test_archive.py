@@ -55,6 +55,16 @@ def test_days_are_those_of_the_zone() -> None:
     assert ids_by_day(at(site(), sites.at("2026-11-02 15:00")), TOKYO, 1) == [("2026-11-03", [])]
 
 
+def test_a_day_that_comes_once_more() -> None:
+    """Where clocks were set back just after midnight, what began before that stands on its day, after an older one."""
+    found = site(outage("before", "2010-11-07 02:30"), outage("after", "2010-11-07 03:00"))
+    snapshot = at(found, sites.at("2010-11-08 12:00"))
+    assert ids_by_day(snapshot, ZoneInfo("America/St_Johns"), 2) == [
+        ("2010-11-08", []),
+        ("2010-11-07", ["before"]),
+    ]
+
+
 def test_an_incident_stands_on_the_day_it_began() -> None:
     """One that lasts over midnight stands on its first day alone, and on that of started_at where given."""
     long = incident("long", "minor", {}, update("2026-11-01 12:00", "investigating"))
