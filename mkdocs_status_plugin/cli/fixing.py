@@ -12,12 +12,12 @@ from mkdocs_status_plugin import writing
 from mkdocs_status_plugin.cli.failure import Failure, interactive, note
 from mkdocs_status_plugin.editing.fixing import fixed
 from mkdocs_status_plugin.problems import visible
-from mkdocs_status_plugin.source import SourceFile, translation
+from mkdocs_status_plugin.source import Source, translation
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def fix_files(root: Path, files: Sequence[SourceFile], components_file: str, *, ask: bool) -> None:
+def fix_files(root: Path, files: Sequence[Source], components_file: str, *, ask: bool) -> None:
     """Show what would change, and change it; a person at a terminal is asked first.
 
     Raises:

@@ -14,7 +14,7 @@ from mkdocs_status_plugin.cli.failure import Failure
 from mkdocs_status_plugin.cli.project import Places, places
 from mkdocs_status_plugin.model import Incident, Site
 from mkdocs_status_plugin.problems import Problem, as_text, errors
-from mkdocs_status_plugin.source import SourceFile, find, known_ids, load
+from mkdocs_status_plugin.source import Source, SourceFile, find, known_ids, load
 from mkdocs_status_plugin.source.files import normal
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Workspace:
 
     root: Path
     where: Places
-    files: Mapping[str, SourceFile]
+    files: Mapping[str, Source]
     now: datetime
 
     @property

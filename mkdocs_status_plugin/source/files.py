@@ -13,6 +13,7 @@ from mkdocs_status_plugin.problems import Code, Problem, quoted
 from mkdocs_status_plugin.source.address import SUFFIXES, address, stem_of
 from mkdocs_status_plugin.source.components import EXAMPLE
 from mkdocs_status_plugin.source.sourcefile import (
+    Source,
     SourceFile,
     UnreadFile,
     read,
@@ -53,7 +54,7 @@ _TEXT_ENDINGS = frozenset(
 _BACKUP_ENDINGS = frozenset({"bak", "orig", "rej", "swp", "tmp"})
 _LIKE_MARKDOWN = 0.6
 
-_Make = Callable[[os.DirEntry[str], str], SourceFile]
+_Make = Callable[[os.DirEntry[str], str], Source]
 """What makes a file of a folder's entry and its path relative to the project."""
 
 
@@ -63,7 +64,7 @@ def find(
     components_file: str = COMPONENTS_FILE,
     *,
     names_first: bool = False,
-) -> list[SourceFile]:
+) -> list[Source]:
     """The component list and every incident below ``root``, by path.
 
     Never raises for what it finds: whatever cannot be read comes back with its refusal. A
@@ -71,7 +72,7 @@ def find(
     asks what it holds: many commands need few.
     """
     listed = normal(components_file)
-    found = [_component_list(root, listed)]
+    found: list[Source] = [_component_list(root, listed)]
     folder = normal(incidents_dir)
     refused = _refused_on_the_way(root, folder)
     if refused:
@@ -87,7 +88,7 @@ def find(
 
 
 def normal(path: str) -> str:
-    """A path as it stands in :attr:`SourceFile.path`: with ``/``, without ``./``."""
+    """A path as it stands in :attr:`Source.path`: with ``/``, without ``./``."""
     return PurePath(path).as_posix()
 
 
@@ -115,7 +116,7 @@ def _refused_on_the_way(root: Path, path: str) -> SourceFile | None:
     return None
 
 
-def _walk(folder: Path, path: str, make: _Make) -> Iterator[SourceFile]:
+def _walk(folder: Path, path: str, make: _Make) -> Iterator[Source]:
     waiting = [(folder, path)]
     while waiting:
         folder, path = waiting.pop()
@@ -135,7 +136,7 @@ def _walk(folder: Path, path: str, make: _Make) -> Iterator[SourceFile]:
                 yield from _file(entry, name, below, make)
 
 
-def _file(entry: os.DirEntry[str], name: str, path: str, make: _Make) -> Iterator[SourceFile]:
+def _file(entry: os.DirEntry[str], name: str, path: str, make: _Make) -> Iterator[Source]:
     if name.casefold().startswith("readme."):
         return
     is_incident = name.lower().endswith(SUFFIXES)

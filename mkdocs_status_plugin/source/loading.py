@@ -21,13 +21,13 @@ from mkdocs_status_plugin.source.files import COMPONENTS_FILE, normal
 from mkdocs_status_plugin.source.findings import Findings
 from mkdocs_status_plugin.source.incident import Draft
 from mkdocs_status_plugin.source.remembering import Memory, Remembered
-from mkdocs_status_plugin.source.sourcefile import MAX_PART_BYTES, SourceFile, too_large, unreadable
+from mkdocs_status_plugin.source.sourcefile import MAX_PART_BYTES, Source, too_large, unreadable
 from mkdocs_status_plugin.source.text import MAX_FILE_BYTES, Lines, decode, raw
 from mkdocs_status_plugin.source.updates import anchors
 
 
 def load(
-    files: Iterable[SourceFile],
+    files: Iterable[Source],
     *,
     components_file: str = COMPONENTS_FILE,
     memory: Memory | None = None,
@@ -61,7 +61,7 @@ def load(
     ids, shared = crossref.addresses([file.path for file in own_files])
     remembered = Remembered(memory, prints, path, translated)
     incidents: list[Incident] = []
-    read: list[tuple[SourceFile, Draft, str, list[str]]] = []
+    read: list[tuple[Source, Draft, str, list[str]]] = []
     for number, (file, own_id) in enumerate(zip(own_files, ids, strict=True)):
         if meant is not None and file.path not in meant:
             continue
@@ -96,7 +96,7 @@ def load(
     return site, in_order([*beside, *(problem for found in findings for problem in found.result())])
 
 
-def known_ids(files: Iterable[SourceFile], *, components_file: str = COMPONENTS_FILE) -> Mapping[str, str]:
+def known_ids(files: Iterable[Source], *, components_file: str = COMPONENTS_FILE) -> Mapping[str, str]:
     """The id of every incident by its path, from the names of the files alone."""
     path = normal(components_file)
     files = sorted(files, key=lambda file: file.path)
@@ -104,20 +104,20 @@ def known_ids(files: Iterable[SourceFile], *, components_file: str = COMPONENTS_
     return dict(zip(paths, crossref.addresses(paths).ids, strict=True))
 
 
-def _translated(files: Iterable[SourceFile], components: str) -> Mapping[str, tuple[str, str]]:
+def _translated(files: Iterable[Source], components: str) -> Mapping[str, tuple[str, str]]:
     """Which of the files are translations, see :func:`translation.pairs`."""
     return translation.pairs(file.path for file in files if file.path != components and file.counts)
 
 
 def _incidents(
-    files: Iterable[SourceFile], components: str, translated: Mapping[str, tuple[str, str]]
-) -> list[SourceFile]:
+    files: Iterable[Source], components: str, translated: Mapping[str, tuple[str, str]]
+) -> list[Source]:
     """The files that stand for an incident, be it one that cannot be read."""
     return [file for file in files if file.path != components and file.path not in translated and file.counts]
 
 
 def _translations(
-    files: Iterable[SourceFile], translated: Mapping[str, tuple[str, str]], drafts: Iterable[Draft]
+    files: Iterable[Source], translated: Mapping[str, tuple[str, str]], drafts: Iterable[Draft]
 ) -> tuple[dict[str, list[Translation]], list[Findings]]:
     """The translations by the paths of their originals, and what is wrong with their files.
 
@@ -147,7 +147,7 @@ def _translations(
     return told, all_findings
 
 
-def _read_list(file: SourceFile, findings: Findings) -> components.ComponentList:
+def _read_list(file: Source, findings: Findings) -> components.ComponentList:
     lines = _lines(file, findings)
     if lines is None:
         return components.ComponentList(whole=False)
@@ -158,7 +158,7 @@ def _read_list(file: SourceFile, findings: Findings) -> components.ComponentList
     return components.read(lines, findings)
 
 
-def _read_incident(file: SourceFile) -> Draft:
+def _read_incident(file: Source) -> Draft:
     findings = Findings(file.path)
     lines = _lines(file, findings)
     if lines is None:
@@ -170,12 +170,12 @@ def _read_incident(file: SourceFile) -> Draft:
     return draft
 
 
-def _is_whole(file: SourceFile, lines: Lines) -> bool:
+def _is_whole(file: Source, lines: Lines) -> bool:
     """Whether a file can be judged: what else could be said about half a file, or two versions in one, would mislead."""
     return lines.coherent and len(file.data or b"") <= MAX_FILE_BYTES and file.refusal is None
 
 
-def _lines(file: SourceFile, findings: Findings) -> Lines | None:
+def _lines(file: Source, findings: Findings) -> Lines | None:
     """The lines of a file as far as there are any; why not all, is among the findings."""
     data, refusal = file.data, file.refusal
     if data is None:

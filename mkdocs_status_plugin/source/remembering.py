@@ -7,7 +7,7 @@ from typing import Protocol
 
 from mkdocs_status_plugin.model import Incident
 from mkdocs_status_plugin.source import recalled
-from mkdocs_status_plugin.source.sourcefile import SourceFile
+from mkdocs_status_plugin.source.sourcefile import Source
 
 
 class Memory(Protocol):
@@ -39,14 +39,14 @@ class Remembered:
         self._listed = prints.get(listed, "")
         self._originals = {original for original, _ in translated.values()}
 
-    def recall(self, file: SourceFile, id_: str) -> Incident | None:
+    def recall(self, file: Source, id_: str) -> Incident | None:
         """The incident of a file that was read before, or None."""
         if self._memory is None or file.refusal or file.data is None or file.path in self._originals:
             return None
         kept = self._memory.get(self._key(file.path))
         return recalled.from_json(id_, file.path, file.data, kept) if isinstance(kept, list) else None
 
-    def keep(self, file: SourceFile, one: Incident) -> None:
+    def keep(self, file: Source, one: Incident) -> None:
         """Keep the incident of a file with which nothing is wrong."""
         if self._memory is None or not one.readable or file.data is None or file.path in self._originals:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
+from typing import Protocol
 
 from mkdocs_status_plugin.problems import Code, Problem
 from mkdocs_status_plugin.source.text import MAX_FILE_BYTES
@@ -17,13 +18,37 @@ _PLAIN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class Source(Protocol):
     """One file: its path relative to the project, with ``/``, and its bytes.
 
     ``refusal`` says why it was not (or, when it is too large, only in part) read. With a
     warning as refusal it is no incident at all.
     """
+
+    @property
+    def path(self) -> str:
+        """The path."""
+        ...
+
+    @property
+    def data(self) -> bytes | None:
+        """The bytes."""
+        ...
+
+    @property
+    def refusal(self) -> Problem | None:
+        """The refusal, or None."""
+        ...
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands for an incident or a translation, be it one that cannot be read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read."""
 
     path: str
     data: bytes | None
@@ -31,41 +56,35 @@ class SourceFile:
 
     @property
     def counts(self) -> bool:
-        """Whether it stands for an incident or a translation, be it one that cannot be read."""
+        """It does, unless a warning refuses it."""
         return self.refusal is None or self.refusal.is_error
 
 
-class UnreadFile(SourceFile):
+class UnreadFile:
     """The file of an incident that is read when somebody asks for more than its name."""
 
-    __slots__ = ("_entry", "_found")
+    __slots__ = ("_entry", "_found", "path")
 
     def __init__(self, entry: os.DirEntry[str], path: str) -> None:
         """Take the folder's entry, and the path relative to the project."""
-        object.__setattr__(self, "path", path)
-        object.__setattr__(self, "_entry", entry)
-        object.__setattr__(self, "_found", None)
+        self.path = path
+        self._entry = entry
+        self._found: SourceFile | None = None
 
-    _entry: os.DirEntry[str]
-    _found: SourceFile | None
-
-    @property
     def _read(self) -> SourceFile:
-        found = self._found
-        if found is None:
-            found = read_entry(self._entry, self.path)
-            object.__setattr__(self, "_found", found)
-        return found
+        if self._found is None:
+            self._found = read_entry(self._entry, self.path)
+        return self._found
 
     @property
     def data(self) -> bytes | None:
         """Its bytes."""
-        return self._read.data
+        return self._read().data
 
     @property
     def refusal(self) -> Problem | None:
         """Why it could not be read, which is always an error."""
-        return self._read.refusal
+        return self._read().refusal
 
     @property
     def counts(self) -> bool:

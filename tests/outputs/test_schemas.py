@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from jsonschema.validators import validator_for
 from mkdocs_status_plugin.model import ComponentStatus, Impact, UpdateStatus
 from mkdocs_status_plugin.outputs import api, metrics, schemas
 from mkdocs_status_plugin.problems import Severity, errors
-from mkdocs_status_plugin.source import SourceFile, find, load, translation
+from mkdocs_status_plugin.source import Source, SourceFile, find, load, translation
 from mkdocs_status_plugin.source.components import COMPONENT_KEYS, GROUP_KEYS
 from mkdocs_status_plugin.source.incident import KEYS
 from mkdocs_status_plugin.state import BannerKind, Indicator, Phase
@@ -78,7 +78,7 @@ def front_matter(text: str) -> str:
     )[1]
 
 
-def right_files(files: list[SourceFile]) -> Iterator[tuple[str, str]]:
+def right_files(files: Sequence[Source]) -> Iterator[tuple[str, str]]:
     """The schema's name and the YAML of every file that reading has no error about."""
     _, problems = load(files)
     wrong = {problem.path for problem in errors(problems)}

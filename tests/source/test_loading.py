@@ -10,7 +10,7 @@ import pytest
 from mkdocs_status_plugin.keeping import prints
 from mkdocs_status_plugin.model import ComponentStatus, Impact, Incident, UpdateStatus
 from mkdocs_status_plugin.problems import Code, Problem
-from mkdocs_status_plugin.source import SourceFile, find, known_ids, load
+from mkdocs_status_plugin.source import Source, SourceFile, find, known_ids, load
 from tests.source.golden import COMPONENTS
 
 every_example = pytest.mark.parametrize("example", ["broken", "on-fire"])
@@ -137,7 +137,7 @@ def test_a_correction_of_a_long_list(lines: int, corrected: bool) -> None:
     ]
 
 
-def whole(example: Path) -> list[SourceFile]:
+def whole(example: Path) -> list[Source]:
     """The files of an example, and some beside them: of one address, and translations in one language."""
     found = [file for file in find(example) if file.data is not None]
     first = next(file for file in found if file.path.endswith(".md"))
