@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import TypeVar
@@ -16,10 +15,16 @@ from mkdocs_status_plugin.language import Words
 from mkdocs_status_plugin.links import Links
 from mkdocs_status_plugin.markup import Body
 from mkdocs_status_plugin.problems import Problem
-from mkdocs_status_plugin.state import History, IncidentView, Phase, Snapshot, Timeline, history, outlook
-
-LONG = timedelta(days=30)
-"""How long nothing may have been told of an incident for its page to be taken for final."""
+from mkdocs_status_plugin.state import (
+    History,
+    IncidentView,
+    Phase,
+    Snapshot,
+    Timeline,
+    history,
+    is_long_over,
+    outlook,
+)
 
 T = TypeVar("T")
 
@@ -106,15 +111,8 @@ class Publication:
 
     @cached_property
     def long_over(self) -> Set[str]:
-        """The ids of those of which nothing has been told for a month either: hardly anything will be."""
-        since = self.snapshot.now - LONG
-        return {
-            view.id
-            for view in self._over
-            if view.incident.updates
-            and view.incident.updates[-1].at < since
-            and (view.closed_at or since) < since
-        }
+        """The ids of those of which nothing has been told for long either: hardly anything will be."""
+        return {view.id for view in self._over if is_long_over(view, self.snapshot.now)}
 
     def recall(self, kind: str, view: IncidentView, make: Callable[[], T], *more: str) -> T:
         """What is told of an incident (of what JSON has, or bytes), from an earlier build where it can have changed nothing.

@@ -146,13 +146,16 @@ def unreadable(path: str, why: str) -> Problem:
 
 
 def refuse(path: str, code: Code, message: str, hint: str) -> SourceFile:
+    """A file that is not read, and why."""
     return SourceFile(path, None, Problem(path, 1, 1, code, message, hint))
 
 
 def refuse_link(path: str) -> SourceFile:
+    """A symbolic link, which is not followed."""
     message = "this is a symbolic link, which could show any file of the machine that builds the page"
     return refuse(path, Code.SYMBOLIC_LINK, message, "put the file itself in its place")
 
 
 def refuse_unreadable(path: str, error: OSError) -> SourceFile:
+    """A file or folder that the system would not give."""
     return SourceFile(path, None, unreadable(path, error.strerror or type(error).__name__))

@@ -2,11 +2,11 @@
 
 ``at(site, now)`` answers what is true at one moment; :class:`Timeline` answers for many moments of
 one site. ``outlook`` and ``phased`` tell what is already known of the future, ``history`` the exact past
-of a component, ``calendar_days`` and ``months`` what began when. ``review(site, now)`` lists what a
-person should look at, because of the time it is.
+of a component, ``calendar_days`` and ``months`` what began when, ``is_long_over`` what is final.
+``review(site, now)`` lists what a person should look at, because of the time it is.
 """
 
-from mkdocs_status_plugin.state.archive import calendar_days, months
+from mkdocs_status_plugin.state.archive import calendar_days, is_long_over, months
 from mkdocs_status_plugin.state.history import Day, DayIncident, History, history, uptime_text
 from mkdocs_status_plugin.state.intervals import Interval, intervals
 from mkdocs_status_plugin.state.outlook import Span, outlook, phased, seen_at
@@ -48,6 +48,7 @@ __all__ = [
     "calendar_days",
     "history",
     "intervals",
+    "is_long_over",
     "months",
     "outlook",
     "phased",

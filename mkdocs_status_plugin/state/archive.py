@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mkdocs_status_plugin.state.snapshot import IncidentView, Phase, Snapshot
+
+LONG = timedelta(days=30)
+"""How long nothing may have been told of an incident for it to be taken for final."""
+
+
+def is_long_over(view: IncidentView, now: datetime) -> bool:
+    """Whether an incident is over, and nothing has been told of it for long at ``now`` (UTC)."""
+    if view.phase is not Phase.PAST or view.closed_at is None or not view.incident.updates:
+        return False
+    return max(view.closed_at, view.incident.updates[-1].at) < now - LONG
 
 
 def calendar_days(
