@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 
 class ComponentStatus(StrEnum):
@@ -132,8 +133,7 @@ ComponentChange = tuple[str, ComponentStatus]
 """A component's id and the status it takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """One timestamped section of an incident.
 
     ``at`` is in UTC. ``text`` is Markdown without comments, as written otherwise. ``changes``
@@ -146,7 +146,18 @@ class Update:
     text: str
     anchor: str
     changes: tuple[ComponentChange, ...] = ()
-    line: int = field(default=1, compare=False)
+    line: int = 1
+
+    # Two updates are the same wherever they stand in their files.
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Update) and self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +222,7 @@ class Incident:
         if found is None:
             return self
         updates = tuple(
-            replace(update, text=found.texts.get(update.anchor, update.text)) for update in self.updates
+            update._replace(text=found.texts.get(update.anchor, update.text)) for update in self.updates
         )
         return replace(self, title=found.title, summary=found.summary or self.summary, updates=updates)
 

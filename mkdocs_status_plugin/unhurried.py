@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-_SELDOM = (100_000, 50, 1000)
+_SELDOM = (1_000_000, 50, 1000)
 _usual = gc.get_threshold()
 
 
@@ -26,14 +26,17 @@ def _set_aside() -> None:
 def begin() -> None:
     """Search seldom from now on. Where this process has done so before, that time's garbage goes first."""
     if _set_aside.cache_info().currsize:
+        gc.unfreeze()
         gc.collect()
+        gc.freeze()
     _set_aside()
     gc.set_threshold(*_SELDOM)
 
 
 def end() -> None:
-    """Search as usual, but leave what is old to the next build, which begins with a search of all."""
-    gc.set_threshold(*_usual[:2], _SELDOM[2])
+    """Search as usual, but leave what is there to the next build, which begins with a search of all."""
+    gc.freeze()
+    gc.set_threshold(*_usual)
 
 
 @contextmanager

@@ -59,7 +59,7 @@ def load(
     meant = None if only is None else {translated.get(one, (one,))[0] for one in only}
     own_files = _incidents(files, path, translated)
     ids, shared = crossref.addresses([file.path for file in own_files])
-    remembered = Remembered(memory, prints, path, translated)
+    remembered = Remembered(memory, prints, path, translated, [file.path for file in own_files])
     incidents: list[Incident] = []
     read: list[tuple[Source, Draft, str, list[str]]] = []
     for number, (file, own_id) in enumerate(zip(own_files, ids, strict=True)):
@@ -84,6 +84,7 @@ def load(
         incidents.append(one)
         if not draft.findings.result():
             remembered.keep(file, one)
+    remembered.end()
     site = Site(
         listed.components,
         tuple(sorted(incidents, key=lambda one: one.id)),

@@ -84,10 +84,17 @@ def from_json(id_: str, path: str, data: bytes, kept: Sequence[Any]) -> Incident
     told = _told(data)
     when = datetime.fromisoformat
     place = iter(places)
+    anchors = [f"{moment}Z" for moment in at.split()]
+    # Nearly all that is ever read goes this way.
     updates = [
-        Update(when(f"{at}+00:00"), _STATUSES[status], told[start:end], f"{at}Z", (), line)
-        for at, status, line, start, end in zip(
-            at.split(), statuses.split(), place, place, place, strict=True
+        *map(
+            Update._make,
+            [
+                (when(anchor), _STATUSES[status], told[start:end], anchor, (), line)
+                for anchor, status, line, start, end in zip(
+                    anchors, statuses.split(), place, place, place, strict=True
+                )
+            ],
         )
     ]
     for number, (text, changes, anchor) in few.items():

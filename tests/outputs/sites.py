@@ -44,7 +44,7 @@ def _node(draw: st.DrawFn, node: Component | Group) -> Component | Group:
 
 
 def _incident(draw: st.DrawFn, incident: Incident) -> Incident:
-    updates = tuple(replace(update, text=draw(TEXTS)) for update in incident.updates)
+    updates = tuple(update._replace(text=draw(TEXTS)) for update in incident.updates)
     return replace(
         incident, title=draw(TEXTS), summary=draw(TEXTS), also_affects=draw(TEXTS), updates=updates
     )

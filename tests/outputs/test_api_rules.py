@@ -397,7 +397,7 @@ def test_titles_and_texts_move_no_id() -> None:
         before.incidents[0],
         title="Another",
         impact=Impact.MAJOR,
-        updates=(replace(written, text="Another."),),
+        updates=(written._replace(text="Another."),),
     )
     after = replace(before, incidents=(edited,))
     one, other = told(before)["one"], told(after)["Another"]

@@ -173,7 +173,7 @@ def test_a_calendar_holds_all_to_come_and_the_newest_past() -> None:
 
 def test_a_calendar_stays_below_a_megabyte() -> None:
     """However long the texts, a calendar is not: each is cut, then the oldest windows are left out."""
-    said = replace(update("00:00", "scheduled"), text="漢" * 5000)
+    said = update("00:00", "scheduled")._replace(text="漢" * 5000)
     many = [replace(MOVE, id=f"w{number}", title="é" * 300, updates=(said,)) for number in range(170)]
     content = published(*many)[ALL]
     assert 500_000 < len(content) < 1_000_000
@@ -249,7 +249,7 @@ TEXTS = st.text() | st.sampled_from(
 @given(title=TEXTS, text=TEXTS, name=TEXTS)
 def test_a_calendar_program_reads_what_was_written(title: str, text: str, name: str) -> None:
     """Titles, texts and names come back as they were, but for white space and characters that no calendar holds."""
-    work = replace(MOVE, title=title, updates=(replace(MOVE.updates[0], text=f"```\n{text}\n```"),))
+    work = replace(MOVE, title=title, updates=(MOVE.updates[0]._replace(text=f"```\n{text}\n```"),))
     page = Site(components=(Component("api", name),), incidents=(work,))
     (event,) = events(dict(calendar.files(publish(page, at("08:30"))))[ALL])
     assert visible(str(event["SUMMARY"])) == visible(title)

@@ -101,8 +101,8 @@ def test_rss_and_atom_tell_the_same(project: Path) -> None:
     "change",
     [
         {"title": "Another title"},
-        {"updates": (replace(SLOW.updates[0], text="Other words."), *SLOW.updates[1:])},
-        {"updates": (replace(SLOW.updates[0], text="Text!"), *SLOW.updates[1:])},
+        {"updates": (SLOW.updates[0]._replace(text="Other words."), *SLOW.updates[1:])},
+        {"updates": (SLOW.updates[0]._replace(text="Text!"), *SLOW.updates[1:])},
     ],
     ids=["title", "text", "one mark"],
 )
@@ -121,7 +121,7 @@ def test_an_edit_changes_when_but_not_which(change: dict[str, Any]) -> None:
 
 def test_what_is_not_edited_keeps_its_time() -> None:
     """An edit of one update leaves `updated` of the others alone."""
-    other = replace(SLOW, updates=(*SLOW.updates[:2], replace(SLOW.updates[2], text="Other words.")))
+    other = replace(SLOW, updates=(*SLOW.updates[:2], SLOW.updates[2]._replace(text="Other words.")))
     before, after = (entries(published(edited)[ONE]) for edited in (SLOW, other))
     assert [field(e, "updated") for e in before[1:]] == [field(e, "updated") for e in after[1:]]
     assert field(before[0], "updated") != field(after[0], "updated")
@@ -132,7 +132,7 @@ def test_updates_of_one_instant_keep_their_order() -> None:
     same = replace(
         SLOW,
         updates=tuple(
-            replace(update("09:00", status), anchor=f"a{number}")
+            update("09:00", status)._replace(anchor=f"a{number}")
             for number, status in enumerate(["investigating", "identified", "resolved"])
         ),
     )
@@ -254,10 +254,8 @@ def test_a_file_that_cannot_be_read_leaves_its_updates_their_times() -> None:
 def test_a_feed_stays_below_a_megabyte() -> None:
     """Where fifty long updates would make a feed larger, the oldest are left out."""
     long = [
-        replace(
-            update(f"{number // 60:02}:{number % 60:02}", "investigating"),
-            text="<" * 16_000,
-            anchor=f"a{number}",
+        update(f"{number // 60:02}:{number % 60:02}", "investigating")._replace(
+            text="<" * 16_000, anchor=f"a{number}"
         )
         for number in range(12)
     ]

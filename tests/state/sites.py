@@ -84,7 +84,7 @@ _PLANNED = st.sampled_from(
 
 
 def _updates(statuses: st.SearchStrategy[UpdateStatus]) -> st.SearchStrategy[list[Update]]:
-    one = st.builds(Update, st.sampled_from(GRID), statuses, st.just(""), st.just(""), _CHANGED)
+    one = st.builds(Update, st.sampled_from(GRID), statuses, st.just(""), st.just(""), _CHANGED, st.just(1))
     return st.lists(one, min_size=1, max_size=5)
 
 
@@ -105,7 +105,7 @@ def incidents(draw: st.DrawFn, id_: str = "one", readable: bool | None = None) -
         title=id_,
         impact=impact,
         components=draw(_NAMED),
-        updates=tuple(replace(update, anchor=f"u{number}") for number, update in enumerate(updates)),
+        updates=tuple(update._replace(anchor=f"u{number}") for number, update in enumerate(updates)),
         scheduled_for=window[0],
         scheduled_until=window[1],
         auto_complete=auto_complete,
