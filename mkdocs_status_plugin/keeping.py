@@ -76,12 +76,14 @@ class Keep:
                         return restored(text)
         return None
 
-    def use(self, key: str) -> None:
-        """Count a value as used, though nobody needs to read it."""
+    def use(self, keys: Iterable[str]) -> None:
+        """Count values as used, though nobody needs to read them."""
+        left = set(keys)
         for file in (self._made, self._newest, self._all):
-            if file is not None and key in file.places:
-                file.use(key)
-                return
+            if file is not None:
+                found = left & file.places.keys()
+                file.use(found)
+                left -= found
 
     def put(self, key: str, value: object) -> None:
         """Keep a value that is of what JSON has, or bytes."""
@@ -163,8 +165,7 @@ class Lent:
         keep = self._keep
         for file, used in zip((keep._all, keep._newest), told, strict=True):
             if file:
-                for key in used:
-                    file.use(key)
+                file.use(used)
         with contextlib.suppress(OSError, ValueError, TypeError):
             if self._made and self._made.read().places:
                 keep._made = keep._made or keep._begun()

@@ -134,7 +134,7 @@ class Stored:
         text = self._piece(at, length)
         if not hmac.compare_digest(code, self._code(text)):
             return None
-        self.use(key)
+        self.use([key])
         return text
 
     def add(self, key: str, text: bytes) -> None:
@@ -144,13 +144,14 @@ class Stored:
             OSError: if it cannot be written.
         """
         self.places[key] = (self._append(text), len(text), self._code(text))
-        self.use(key)
+        self.use([key])
 
-    def use(self, key: str) -> None:
-        """Count a value as used; ``of_use`` is how many bytes all of these have."""
-        if key not in self.used:
-            self.used.add(key)
-            self.of_use += self.places[key][1]
+    def use(self, keys: Iterable[str]) -> None:
+        """Count values as used; ``of_use`` is how many bytes all of these have."""
+        for key in keys:
+            if key not in self.used:
+                self.used.add(key)
+                self.of_use += self.places[key][1]
 
     def take(self, other: Stored, keys: Iterable[str]) -> None:
         """Copy values from another file, neighbours together.
@@ -170,7 +171,7 @@ class Stored:
             for at, key in waiting[:count]:
                 _, length, code = other.places[key]
                 self.places[key] = (to + at - start, length, code)
-                self.use(key)
+            self.use([key for _, key in waiting[:count]])
             waiting = waiting[count:]
 
     def finish(self) -> None:

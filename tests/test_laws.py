@@ -33,7 +33,8 @@ HOMES = {
 # except the two hosts, which nobody imports.
 DECIDED = {"model", "problems", "state", "links", "markup", "language", "build", "marks", "keeping"}
 UPSTREAM = {
-    "model": set[str](),
+    "model": {"statuses"},
+    "statuses": set[str](),
     "problems": set[str](),
     "git": set[str](),
     "build": set[str](),

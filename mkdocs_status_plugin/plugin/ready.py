@@ -56,9 +56,10 @@ class Batch:
         """Write all but those that stand already, where ``every`` path is one of the site."""
         made = [Made(one.dest_uri, one.mark) for one in files]
         stay = self._standing.stay(made)
-        for one in files:
-            if one.dest_uri in stay:
-                one.stay(self._keep)
+        standing = [one for one in files if one.dest_uri in stay]
+        self._keep.use([one.kept for one in standing])
+        for one in standing:
+            one.written()
         self._standing.clear(every)
         self._share([one for one in files if one.dest_uri not in stay])
         for one in files:
@@ -153,11 +154,10 @@ class ReadyFile(File):
         """A text that is another if the file's bytes could be; empty where that cannot be told."""
         return self._make.mark if self._make else ""
 
-    def stay(self, keep: Keep) -> None:
-        """It stands as it would be written, and what it is made of belongs to this build, too."""
-        if self._make:
-            keep.use(self._make.kept)
-        self.written()
+    @property
+    def kept(self) -> str:
+        """The key by which what the file says is kept; empty if it is not."""
+        return self._make.kept if self._make else ""
 
     def is_documentation_page(self) -> bool:
         """It is no page that MkDocs would have to build."""

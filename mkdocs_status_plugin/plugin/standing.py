@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -21,8 +21,10 @@ _ASIDE = ".mkdocs-status-aside"
 _PART = 1000
 """So many lines are kept as one value: all at once would be the most that a build holds."""
 
-_Record = tuple[dict[str, str], dict[str, str]]
-"""How folders stand, and how files do after what they are made of; by their paths, parents before what is in them."""
+_FIELDS = 3
+_Lines = dict[str, str]
+"""What is kept of each folder by its path, parents before what is in them: a line of fields, how the folder stands and
+then of each file in it the name, the mark and how it stands."""
 
 
 class Made(NamedTuple):
@@ -41,7 +43,7 @@ class Standing:
         self._aside = site / _ASIDE
         self._keep = keep
         self._key = f"site {site}"
-        self._record: _Record = ({}, {})
+        self._record: _Lines = {}
         self._left: dict[str, str] = {}
         self._folders: dict[str, str] = {}
 
@@ -54,15 +56,13 @@ class Standing:
             # What a part of it is silent about would be left standing.
             return
         said = dict(line.split("\t", 1) for part in parts for line in part.split("\n"))
-        folders = {path[:-1]: how for path, how in said.items() if path.endswith("/")}
-        files = {path: how for path, how in said.items() if not path.endswith("/")}
         # Where this fails, MkDocs empties what is left, as ever.
         with suppress(OSError):
-            for name in {folder.partition("/")[0] for folder in folders}:
+            for name in {folder.partition("/")[0] for folder in said}:
                 if stat.S_ISDIR(os.lstat(self._site + name).st_mode):
                     self._aside.mkdir(exist_ok=True)
                     Path(self._site + name).rename(self._aside / name)
-            self._record = (folders, files)
+            self._record = said
 
     def put_back(self) -> None:
         """Once the site is empty: put them back, without all that is not as the last build left it."""
@@ -74,7 +74,7 @@ class Standing:
                 back.append(folder.name)
         self.give_up()
         try:
-            self._left = self._untouched(back, *self._record)
+            self._left = self._untouched(back)
         except OSError:
             for name in back:
                 shutil.rmtree(self._site + name, ignore_errors=True)
@@ -83,23 +83,30 @@ class Standing:
         """Remove what stands aside, such as after a build that was killed."""
         shutil.rmtree(self._aside, ignore_errors=True)
 
-    def _untouched(
-        self, back: Collection[str], folders: Mapping[str, str], files: Mapping[str, str]
-    ) -> dict[str, str]:
+    def _untouched(self, back: Collection[str]) -> dict[str, str]:
+        """The marks of the files that stand as they did, by their paths; nobody has touched these."""
         there = self._folders = {}
-        for folder in folders:
-            above, _, _ = folder.rpartition("/")
-            if (above in there if above else folder in back) and (now := self._folder(folder)):
-                there[folder] = now
         found: dict[str, str] = {}
-        for path, was in files.items():
-            if path.rpartition("/")[0] in there:
-                now = self._file(path)
-                if now and was.endswith(now):
-                    found[path] = was
-                elif now:
+        touched: list[str] = []
+        for folder, line in self._record.items():
+            above, _, _ = folder.rpartition("/")
+            if not (above in there if above else folder in back):
+                continue
+            how, *files = line.split("\t")
+            now = there[folder] = self._folder(folder)
+            if not now:
+                del there[folder]
+                continue
+            if now != how:
+                touched.append(folder)
+            for name, mark, was in _files(files):
+                path = f"{folder}/{name}"
+                stands = self._file(path)
+                if stands == was:
+                    found[path] = mark
+                elif stands:
                     self._remove(path)
-        for folder in [folder for folder, now in there.items() if now != folders[folder]]:
+        for folder in touched:
             for entry in os.listdir(self._site + folder):  # noqa: PTH208 - a history has thousands of them
                 path = f"{folder}/{entry}"
                 if path not in found and path not in there:
@@ -109,9 +116,7 @@ class Standing:
     def stay(self, files: Iterable[Made]) -> set[str]:
         """The paths of those files that stand as this build would write them."""
         left = self._left
-        return {
-            path for path, mark in files if mark and path in left and left[path].partition("\t")[0] == mark
-        }
+        return {path for path, mark in files if mark and left.get(path) == mark}
 
     def clear(self, others: Collection[str]) -> None:
         """Remove what is left of the last build at paths that are none of this one's."""
@@ -132,29 +137,45 @@ class Standing:
 
     def remember(self, files: Iterable[Made], stayed: Collection[str]) -> None:
         """Once all are written: keep for the next build how files stand that this one could know again."""
-        folders: dict[str, str] = {}
-        lines: list[str] = []
+        known: dict[str, list[tuple[str, str, bool]]] = {}
         for path, mark in files:
-            if path in stayed:
-                lines.append(f"{path}\t{self._left[path]}")
-                # Where something came or went after all, the next build finds that this is no longer true, and looks.
-                folders |= {above: self._folders[above] for above in _above(path) if above not in folders}
-            elif mark:
-                lines.append(f"{path}\t{mark}{self._file(path)}")
-                folders |= {above: self._folder(above) for above in _above(path)}
+            folder, _, name = path.rpartition("/")
+            if mark and folder:
+                known.setdefault(folder, []).append((name, mark, path in stayed))
+        lines = {folder: self._line(folder, inside) for folder, inside in known.items()}
+        above = {folder.rpartition("/")[0] for folder in known}
+        while above := above - lines.keys() - {""}:
+            lines |= {folder: self._how(folder) for folder in above}
+            above = {folder.rpartition("/")[0] for folder in above}
         # Nothing of ours holds a tab.
-        lines[:0] = [f"{path}/\t{how}" for path, how in sorted(folders.items())]
-        starts = range(0, len(lines), _PART)
+        every = [f"{folder}\t{line}" for folder, line in sorted(lines.items())]
+        starts = range(0, len(every), _PART)
         for part, start in enumerate(starts):
-            self._keep.put(f"{self._key} {part}", "\n".join(lines[start : start + _PART]))
+            self._keep.put(f"{self._key} {part}", "\n".join(every[start : start + _PART]))
         self._keep.put(self._key, len(starts))
+
+    def _line(self, folder: str, inside: Sequence[tuple[str, str, bool]]) -> str:
+        """What is kept of a folder with these files: their names and marks, and whether they stayed."""
+        how, line = self._how(folder), self._record.get(folder, "")
+        as_it_was = all(stayed for _, _, stayed in inside) and line.count("\t") == _FIELDS * len(inside)
+        if as_it_was and line.startswith(f"{how}\t"):
+            return line
+        stood = {name: was for name, _, was in _files(line.split("\t")[1:])}
+        fields = [how]
+        for name, mark, stayed in inside:
+            fields += [name, mark, stood[name] if stayed else self._file(f"{folder}/{name}")]
+        return "\t".join(fields)
+
+    def _how(self, folder: str) -> str:
+        """How a folder stood before this build: if anything came or went since, the next one finds that, and looks."""
+        return self._folders.get(folder) or self._folder(folder)
 
     def _file(self, path: str) -> str:
         """How a file stands: another after all that is done to it; nothing where none is."""
         found = self._stat(path)
         if found is None or not stat.S_ISREG(found.st_mode):
             return ""
-        return f"\t{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+        return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
     def _folder(self, path: str) -> str:
         """How a folder stands: another after something in it came or went; nothing where none is."""
@@ -174,8 +195,6 @@ def _number(kept: object) -> int:
     return kept if isinstance(kept, int) else 0
 
 
-def _above(path: str) -> Iterable[str]:
-    """The folders that a file lies in."""
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
+def _files(fields: Sequence[str]) -> Iterable[tuple[str, str, str]]:
+    """Of each file in a folder the name, the mark and how it stands."""
+    return zip(fields[::_FIELDS], fields[1::_FIELDS], fields[2::_FIELDS], strict=True)
