@@ -6,6 +6,7 @@ visitors see below ``site_url`` (``incidents/x/``). Addresses never change once 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
@@ -121,7 +122,15 @@ def _address(source: str, directory_urls: bool) -> str:
     """Asked for again and again: an incident's stands in many pages."""
     stem = source.removesuffix(".md")
     if stem == source:
-        return quote(source)
+        return _quoted(source)
     if not directory_urls:
-        return quote(stem) + ".html"
-    return "" if stem == "index" else quote(stem) + "/"
+        return _quoted(stem) + ".html"
+    return "" if stem == "index" else _quoted(stem) + "/"
+
+
+_PLAIN = re.compile(r"[a-z0-9/-]*")
+
+
+def _quoted(stem: str) -> str:
+    """A path as it stands in an address; nearly all need no more than a look."""
+    return stem if _PLAIN.fullmatch(stem) else quote(stem)

@@ -46,6 +46,7 @@ class Standing:
         self._record: _Lines = {}
         self._left: dict[str, str] = {}
         self._folders: dict[str, str] = {}
+        self._again: set[str] = set()
 
     def set_aside(self) -> None:
         """Before the site is emptied: take its folders to where they outlast that."""
@@ -88,6 +89,7 @@ class Standing:
         there = self._folders = {}
         found: dict[str, str] = {}
         touched: list[str] = []
+        self._again = set(self._record)
         for folder, line in self._record.items():
             above, _, _ = folder.rpartition("/")
             if not (above in there if above else folder in back):
@@ -99,6 +101,8 @@ class Standing:
                 continue
             if now != how:
                 touched.append(folder)
+            else:
+                self._again.discard(folder)
             for name, mark, was in _files(files):
                 path = f"{folder}/{name}"
                 stands = self._file(path)
@@ -106,6 +110,8 @@ class Standing:
                     found[path] = mark
                 elif stands:
                     self._remove(path)
+                else:
+                    self._again.add(folder)
         for folder in touched:
             for entry in os.listdir(self._site + folder):  # noqa: PTH208 - a history has thousands of them
                 path = f"{folder}/{entry}"
@@ -133,20 +139,25 @@ class Standing:
                 gone.unlink()
             while "/" in path:
                 path = path.rpartition("/")[0]
+                self._again.add(path)
                 os.rmdir(self._site + path)  # noqa: PTH106 - as above
 
     def remember(self, files: Iterable[Made], stayed: Collection[str]) -> None:
-        """Once all are written: keep for the next build how files stand that this one could know again."""
+        """Once all are written: keep for the next build how files stand, as far as it could know them again."""
+        # Where one can stay all others must be known, too, or nobody would notice that they are not told any more.
+        tops = {path.partition("/")[0] for path, mark in files if mark and "/" in path}
+        # A folder in which all stayed has its line already.
+        again = self._again | {_folder_of(path) for path, mark in files if path not in stayed}
+        lines = {folder: line for folder, line in self._record.items() if folder not in again}
         known: dict[str, list[tuple[str, str, bool]]] = {}
         for path, mark in files:
-            folder, _, name = path.rpartition("/")
-            if mark and folder:
-                known.setdefault(folder, []).append((name, mark, path in stayed))
-        lines = {folder: self._line(folder, inside) for folder, inside in known.items()}
-        above = {folder.rpartition("/")[0] for folder in known}
+            if (folder := _folder_of(path)) not in lines and path.partition("/")[0] in tops:
+                known.setdefault(folder, []).append((path.rpartition("/")[2], mark, path in stayed))
+        lines |= {folder: self._line(folder, inside) for folder, inside in known.items()}
+        above = {_folder_of(folder) for folder in lines}
         while above := above - lines.keys() - {""}:
             lines |= {folder: self._how(folder) for folder in above}
-            above = {folder.rpartition("/")[0] for folder in above}
+            above = {_folder_of(folder) for folder in above}
         # Nothing of ours holds a tab.
         every = [f"{folder}\t{line}" for folder, line in sorted(lines.items())]
         starts = range(0, len(every), _PART)
@@ -154,14 +165,10 @@ class Standing:
             self._keep.put(f"{self._key} {part}", "\n".join(every[start : start + _PART]))
         self._keep.put(self._key, len(starts))
 
-    def _line(self, folder: str, inside: Sequence[tuple[str, str, bool]]) -> str:
+    def _line(self, folder: str, inside: Iterable[tuple[str, str, bool]]) -> str:
         """What is kept of a folder with these files: their names and marks, and whether they stayed."""
-        how, line = self._how(folder), self._record.get(folder, "")
-        as_it_was = all(stayed for _, _, stayed in inside) and line.count("\t") == _FIELDS * len(inside)
-        if as_it_was and line.startswith(f"{how}\t"):
-            return line
-        stood = {name: was for name, _, was in _files(line.split("\t")[1:])}
-        fields = [how]
+        stood = {name: was for name, _, was in _files(self._record.get(folder, "").split("\t")[1:])}
+        fields = [self._how(folder)]
         for name, mark, stayed in inside:
             fields += [name, mark, stood[name] if stayed else self._file(f"{folder}/{name}")]
         return "\t".join(fields)
@@ -198,3 +205,7 @@ def _number(kept: object) -> int:
 def _files(fields: Sequence[str]) -> Iterable[tuple[str, str, str]]:
     """Of each file in a folder the name, the mark and how it stands."""
     return zip(fields[::_FIELDS], fields[1::_FIELDS], fields[2::_FIELDS], strict=True)
+
+
+def _folder_of(path: str) -> str:
+    return path.rpartition("/")[0]

@@ -146,6 +146,19 @@ def test_what_is_told_no_more(old: Project) -> None:
     assert everything(site) == anew(old)
 
 
+def test_what_is_withdrawn(old: Project) -> None:
+    """The page of an incident that goes on when it is deleted goes, too, as late as a build later."""
+    (old.root / "incidents/2026-11-24-slow.md").rename(old.root / "kept")
+    site = old.build()
+    assert not (site.root / "incidents/2026-11-24-slow").exists()
+    assert everything(site) == anew(old)
+    (old.root / "kept").rename(old.root / "incidents/2026-11-24-slow.md")
+    old.build()
+    old.build()
+    (old.root / "incidents/2026-11-24-slow.md").unlink()
+    assert everything(old.build()) == anew(old)
+
+
 def test_another_look(old: Project) -> None:
     """A change of the theme is on every page at once."""
     old.config["theme"]["palette"] = {"primary": "teal"}
