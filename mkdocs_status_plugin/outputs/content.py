@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(NamedTuple):
     """Bytes that are made when they are asked for; ``kept`` is the key that they are kept by, empty if they are not."""
 
-    make: Callable[[], bytes] = field(repr=False)
+    make: Callable[[], bytes]
     kept: str = ""
 
     def __call__(self) -> bytes:

@@ -25,7 +25,8 @@ def incident_page(
 ) -> Page:
     """An incident as a report; ``language`` is that of a translation, or empty."""
     incident = view.incident
-    file = next((t.path for t in incident.translations if t.language == language), incident.path)
+    told = incident.translations if language else ()
+    file = next((one.path for one in told if one.language == language), incident.path)
     made_from = known(publication.settled, [(view, ())], language)
     dated = view.id not in publication.long_over
     report = _Report(press, view, publication, source, language, file, made_from, dated)

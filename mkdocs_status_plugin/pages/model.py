@@ -20,8 +20,7 @@ class Content(NamedTuple):
     head: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page: where it stands, and how to get at what it says.
 
     ``source`` is the path that MkDocs turns into the address. ``key`` names the kind of page. ``title``
@@ -35,9 +34,9 @@ class Page:
     source: str
     key: str
     title: str
-    content: Callable[[], Content] = field(repr=False, compare=False)
+    content: Callable[[], Content]
     file: str | None = None
-    text: Callable[[], str] | None = field(default=None, repr=False, compare=False)
+    text: Callable[[], str] | None = None
     kept: str = ""
     around: str = ""
 

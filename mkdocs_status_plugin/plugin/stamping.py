@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
 from html import escape
@@ -117,7 +117,7 @@ def shell(theme: Theme, pages: Sequence[Page], secret: str, read: Callable[[Page
         return None
     for ready in _samples(pages):
         said = read(ready)
-        page = theme.page(replace(ready, content=partial(_content, said)))
+        page = theme.page(ready._replace(content=partial(_content, said)))
         if _encoded(theme.draw(page)) != made.stamp(values(theme, ready, said)):
             return None
     return made

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mkdocs_status_plugin.problems import Code, Problem
 from mkdocs_status_plugin.source.text import MAX_FILE_BYTES
@@ -46,8 +45,7 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file that was read."""
 
     path: str

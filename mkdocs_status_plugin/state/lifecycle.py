@@ -143,15 +143,15 @@ class _Status:
         """An update gives its own status, save that a postmortem and a late plan decide nothing."""
         if update.status is UpdateStatus.POSTMORTEM:
             self.now = self.now or self._unsaid()
-        elif self._late_plan(update):
+        elif update.status is UpdateStatus.SCHEDULED and self._is_late(update):
             if self.now is not None and self.now.ends and not self.ended_by_clock:
                 self.now = UpdateStatus.IN_PROGRESS
         else:
             self.now, self.ended_by_clock = update.status, False
 
-    def _late_plan(self, update: Update) -> bool:
+    def _is_late(self, plan: Update) -> bool:
         begins = self.incident.scheduled_for
-        return update.status is UpdateStatus.SCHEDULED and begins is not None and update.at >= begins
+        return begins is not None and plan.at >= begins
 
     def _unsaid(self) -> UpdateStatus:
         """The status of an incident whose first update is a postmortem: open, or still to come."""
