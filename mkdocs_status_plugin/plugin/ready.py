@@ -64,7 +64,7 @@ class Batch:
         self._share([one for one in files if one.dest_uri not in stay])
         for one in files:
             one.write()
-        self._standing.remember(made, stay)
+        self._standing.remember(made, stay, every)
 
     def _share(self, files: Sequence[ReadyFile]) -> None:
         # To take from an earlier build what it kept is less work than to have another process look at it.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,8 @@ _ASIDE = ".mkdocs-status-aside"
 _PART = 1000
 """So many lines are kept as one value: all at once would be the most that a build holds."""
 
+_LOOK = "?"
+"""How a folder stands that the next build must look through in any case."""
 _FIELDS = 3
 _Lines = dict[str, str]
 """What is kept of each folder by its path, parents before what is in them: a line of fields, how the folder stands and
@@ -142,40 +144,56 @@ class Standing:
                 self._again.add(path)
                 os.rmdir(self._site + path)  # noqa: PTH106 - as above
 
-    def remember(self, files: Iterable[Made], stayed: Collection[str]) -> None:
-        """Once all are written: keep for the next build how files stand, as far as it could know them again."""
+    def remember(self, files: Iterable[Made], stayed: Collection[str], every: Set[str]) -> None:
+        """Once all are written: keep for the next build how files stand, as far as it could know them again.
+
+        ``every`` path of the site is more: what is written by others, some of it later.
+        """
         # Where one can stay all others must be known, too, or nobody would notice that they are not told any more.
         tops = {path.partition("/")[0] for path, mark in files if mark and "/" in path}
         # A folder in which all stayed has its line already.
         again = self._again | {_folder_of(path) for path, mark in files if path not in stayed}
         lines = {folder: line for folder, line in self._record.items() if folder not in again}
-        known: dict[str, list[tuple[str, str, bool]]] = {}
+        inside: dict[str, list[tuple[str, str, bool]]] = {}
         for path, mark in files:
             if (folder := _folder_of(path)) not in lines and path.partition("/")[0] in tops:
-                known.setdefault(folder, []).append((path.rpartition("/")[2], mark, path in stayed))
-        lines |= {folder: self._line(folder, inside) for folder, inside in known.items()}
-        above = {_folder_of(folder) for folder in lines}
-        while above := above - lines.keys() - {""}:
-            lines |= {folder: self._how(folder) for folder in above}
-            above = {_folder_of(folder) for folder in above}
+                inside.setdefault(folder, []).append((path.rpartition("/")[2], mark, path in stayed))
+        missing = _above([*lines, *inside]) - lines.keys()
+        for folder in missing - inside.keys():
+            inside[folder] = []
+        foreign = _above(every - {path for path, _ in files})
+        below: dict[str, set[str]] = {
+            folder: {name for name, _, _ in found} for folder, found in inside.items()
+        }
+        for folder in (*lines, *inside):
+            if (above := _folder_of(folder)) in below:
+                below[above].add(folder.rpartition("/")[2])
+        for folder, found in inside.items():
+            how = _LOOK if folder in foreign else self._how(folder, below[folder])
+            lines[folder] = self._line(folder, how, found)
         # Nothing of ours holds a tab.
-        every = [f"{folder}\t{line}" for folder, line in sorted(lines.items())]
-        starts = range(0, len(every), _PART)
+        kept = [f"{folder}\t{line}" for folder, line in sorted(lines.items())]
+        starts = range(0, len(kept), _PART)
         for part, start in enumerate(starts):
-            self._keep.put(f"{self._key} {part}", "\n".join(every[start : start + _PART]))
+            self._keep.put(f"{self._key} {part}", "\n".join(kept[start : start + _PART]))
         self._keep.put(self._key, len(starts))
 
-    def _line(self, folder: str, inside: Iterable[tuple[str, str, bool]]) -> str:
+    def _line(self, folder: str, how: str, inside: Iterable[tuple[str, str, bool]]) -> str:
         """What is kept of a folder with these files: their names and marks, and whether they stayed."""
         stood = {name: was for name, _, was in _files(self._record.get(folder, "").split("\t")[1:])}
-        fields = [self._how(folder)]
+        fields = [how]
         for name, mark, stayed in inside:
             fields += [name, mark, stood[name] if stayed else self._file(f"{folder}/{name}")]
         return "\t".join(fields)
 
-    def _how(self, folder: str) -> str:
-        """How a folder stood before this build: if anything came or went since, the next one finds that, and looks."""
-        return self._folders.get(folder) or self._folder(folder)
+    def _how(self, folder: str, names: Set[str]) -> str:
+        """How a folder stood when nothing else than these names was in it: later changes are found by the next build."""
+        if folder in self._folders:
+            return self._folders[folder]
+        how = self._folder(folder)
+        if how and not set(os.listdir(self._site + folder)) <= names:  # noqa: PTH208 - as above
+            return _LOOK
+        return how
 
     def _file(self, path: str) -> str:
         """How a file stands: another after all that is done to it; nothing where none is."""
@@ -205,6 +223,15 @@ def _number(kept: object) -> int:
 def _files(fields: Sequence[str]) -> Iterable[tuple[str, str, str]]:
     """Of each file in a folder the name, the mark and how it stands."""
     return zip(fields[::_FIELDS], fields[1::_FIELDS], fields[2::_FIELDS], strict=True)
+
+
+def _above(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of some files or folders lies in, however deep."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := _folder_of(path)) and path not in found:
+            found.add(path)
+    return found
 
 
 def _folder_of(path: str) -> str:

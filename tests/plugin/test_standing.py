@@ -159,6 +159,23 @@ def test_what_is_withdrawn(old: Project) -> None:
     assert everything(old.build()) == anew(old)
 
 
+@pytest.mark.parametrize("first", [True, False], ids=["there from the first build on", "later"])
+def test_what_others_put_beside(repository: Project, first: bool) -> None:
+    """A picture of the owner's that lies among our pages goes when it is deleted."""
+    busy(repository).write({"incidents/2026-11-24-slow.md": OUTAGE})
+    pictures = [f"docs/incidents/{place}shot.png" for place in ("", "2026-01-02-number-0/", "mine/")]
+    beside = dict.fromkeys(pictures, "x")
+    if not first:
+        repository.build()
+    repository.write(beside)
+    repository.build()
+    site = repository.build()
+    assert all((site.root / picture.removeprefix("docs/")).exists() for picture in beside)
+    for picture in beside:
+        (repository.root / picture).unlink()
+    assert everything(repository.build()) == anew(repository)
+
+
 def test_another_look(old: Project) -> None:
     """A change of the theme is on every page at once."""
     old.config["theme"]["palette"] = {"primary": "teal"}
