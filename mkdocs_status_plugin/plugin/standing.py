@@ -24,6 +24,7 @@ _PART = 1000
 _LOOK = "?"
 """How a folder stands that the next build must look through in any case."""
 _FIELDS = 3
+"""So many are kept of each file."""
 _Lines = dict[str, str]
 """What is kept of each folder by its path, parents before what is in them: a line of fields, how the folder stands and
 then of each file in it the name, the mark and how it stands."""
@@ -147,7 +148,7 @@ class Standing:
     def remember(self, files: Iterable[Made], stayed: Collection[str], every: Set[str]) -> None:
         """Once all are written: keep for the next build how files stand, as far as it could know them again.
 
-        ``every`` path of the site is more: what is written by others, some of it later.
+        ``every`` are the paths of all files of the site: others write some of them, not all of these before.
         """
         # Where one can stay all others must be known, too, or nobody would notice that they are not told any more.
         tops = {path.partition("/")[0] for path, mark in files if mark and "/" in path}

@@ -44,7 +44,9 @@ class Remembered:
         self._prints = prints
         self._listed = prints.get(listed, "")
         self._memory = memory
-        self._part = _parts(path for path in paths if path not in originals) if memory and prints else {}
+        self._part: dict[str, str] = {}
+        if memory is not None and prints:
+            self._part = _parts(path for path in paths if path not in originals)
         self._old: tuple[str, dict[str, Any]] = ("", {})
         self._new: tuple[str, dict[str, Any]] = ("", {})
 
@@ -59,7 +61,7 @@ class Remembered:
         return recalled.from_json(id_, file.path, file.data, known[1])
 
     def keep(self, file: Source, one: Incident) -> None:
-        """Keep the incident of a file with which nothing is wrong, until :meth:`end` in any case."""
+        """Keep the incident of a file with which nothing is wrong; it is sure to be kept with :meth:`end`."""
         part = self._part.get(file.path)
         if part is None or not one.readable or file.data is None:
             return
