@@ -10,31 +10,32 @@ import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
 _SELDOM = (1_000_000, 50, 1000)
 _usual = gc.get_threshold()
 
 
-@cache
-def _set_aside() -> None:
-    """Leave out what was loaded before the first build; and at the end of the program, which needs no search, all."""
-    gc.freeze()
-    atexit.register(gc.freeze)
+_left: list[int] = []
+"""How many objects there were after the last search, or before the first build."""
 
 
 def begin() -> None:
-    """Search seldom from now on. Where this process has done so before, that time's garbage goes first."""
-    if _set_aside.cache_info().currsize:
+    """Search seldom from now on. Once earlier builds have left as much as there was, their garbage goes first."""
+    if not _left:
+        # At the end of the program nothing need be searched for.
+        atexit.register(gc.freeze)
+    elif gc.get_freeze_count() > 2 * _left[0]:
         gc.unfreeze()
         gc.collect()
-        gc.freeze()
-    _set_aside()
+        _left.clear()
+    gc.freeze()
+    if not _left:
+        _left.append(gc.get_freeze_count())
     gc.set_threshold(*_SELDOM)
 
 
 def end() -> None:
-    """Search as usual, but leave what is there to the next build, which begins with a search of all."""
+    """Search as usual, but leave what is there to builds to come, see :func:`begin`."""
     gc.freeze()
     gc.set_threshold(*_usual)
 
